@@ -5,6 +5,7 @@
 //   - [Place] places annotations made on one version of a text on another;
 //     [Reanchor] does so for all annotations of an article, whichever version
 //     each was made on.
+//   - A [Transfer] follows positions to a text with other white space.
 //   - A [Finder] finds an anchor in a text when nothing but the anchor is known:
 //     for annotations from another program, whose positions may be wrong.
 //

@@ -89,8 +89,10 @@ func (q *query) candidates(spans []annotate.Span) []candidate {
 // chooseExact chooses among occurrences of the exact words.
 func (q *query) chooseExact(found []candidate) annotate.Anchor {
 	if i := slices.IndexFunc(found, func(c candidate) bool { return c.distance == 0 }); i >= 0 {
+		// The position may be that in another text, so it only decides between words whose
+		// context agrees equally.
 		c := found[i]
-		if !q.context.isKnown() || c.context >= fairContext || c.context+clearLead > found[0].context {
+		if !q.context.isKnown() || c.context >= fairContext && c.context == found[0].context {
 			return Describe(q.text, q.digest, c.span)
 		}
 	}

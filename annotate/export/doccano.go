@@ -117,7 +117,7 @@ func (in *importer) doccano(doc *doccanoInput) error {
 	if text == nil {
 		return fmt.Errorf("%w: it has no text", ErrWrongFormat)
 	}
-	f, err := in.fileText(ArticleRef{ID: doc.Article, Title: in.line(doc.Title)}, *text)
+	f, err := in.fileText(ArticleRef{ID: doc.Article, Title: in.line(doc.Title), Text: *text}, *text)
 	if err != nil {
 		return addPath("text", err)
 	}
@@ -126,6 +126,7 @@ func (in *importer) doccano(doc *doccanoInput) error {
 		in.doccanoEntities(f, "entities", doc.Entities),
 		in.doccanoEntities(f, "label", doc.Label),
 		in.doccanoEntities(f, "labels", doc.Labels),
+		f.place(in),
 	)
 }
 
@@ -139,13 +140,13 @@ func (in *importer) doccanoEntities(f *fileText, member string, entities []docca
 		}
 		var n annotate.Annotation
 		if err == nil {
-			n.Anchor, err = f.anchor(in, span)
+			span, err = f.words(in, span)
 		}
 		if err != nil {
 			return addPath(fmt.Sprintf("%s[%d]", member, i), err)
 		}
 		in.setTag(&n, e.Label)
-		f.builder.add(n)
+		f.add(n, span)
 	}
 	return nil
 }

@@ -13,7 +13,8 @@
 //   - Input is not trusted. Invalid input is rejected, not repaired, with an error
 //     that says where and why in one line: a wrong position must not put an
 //     annotation on the wrong words. Only notes, fields and the like are cleaned.
-//   - Positions in a text other than the article's are hints. The words are
+//   - Positions in the text of the file lead to the same words of the article,
+//     through other white space. Positions in any other text are hints: the words are
 //     searched for in the article. If they are not found in exactly one place,
 //     the state of the annotation says so.
 //   - Importing an export restores everything that the format can represent.

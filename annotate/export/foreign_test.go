@@ -144,9 +144,9 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 	}
 }
 
-// verbatim makes an article from the text in a file.
+// verbatim makes an article from the text in a file, with line feeds only.
 func verbatim(about export.ArticleRef) (*annotate.Article, error) {
-	a, ok := export.ArticleFromText(about.Text, clean)
+	a, ok := export.ArticleFromText(strings.ReplaceAll(about.Text, "\r\n", "\n"), clean)
 	if !ok {
 		return nil, errUnknown
 	}

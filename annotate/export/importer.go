@@ -145,8 +145,7 @@ func (s *bundleBuilder) add(n annotate.Annotation) {
 // A quotation is how a file describes the place of an annotation.
 type quotation struct {
 	exact, prefix, suffix string
-	position              annotate.Span // of the words in the file, empty if unknown
-	trust                 trust
+	position              annotate.Span // of the words, perhaps in another text; empty if unknown
 }
 
 // contextFits reports whether the quotation has context, and text has the same
@@ -154,14 +153,6 @@ type quotation struct {
 func (q quotation) contextFits(text string) bool {
 	return q.prefix+q.suffix != "" && strings.HasSuffix(text[:q.position.Start], q.prefix) && strings.HasPrefix(text[q.position.End:], q.suffix)
 }
-
-// trust says how reliable the position of a quotation is.
-type trust uint8
-
-const (
-	hintOnly trust = iota // the position may refer to another text
-	sameText              // the position refers to the text of the article
-)
 
 // hint converts a position to a span, which is empty if the position is missing or
 // outside the text.
@@ -182,7 +173,7 @@ func (s *bundleBuilder) anchor(in *importer, q quotation) (annotate.Anchor, erro
 	if strings.TrimSpace(q.exact) == "" {
 		return annotate.Anchor{}, errNoWords
 	}
-	if q.position.Fits(a.Text) && q.position.In(a.Text) == q.exact && (q.trust == sameText || q.contextFits(a.Text)) {
+	if q.position.Fits(a.Text) && q.position.In(a.Text) == q.exact && q.contextFits(a.Text) {
 		return anchor.Describe(a.Text, a.Digest, q.position), nil
 	}
 	if s.finder == nil {
@@ -222,59 +213,4 @@ func (in *importer) movedAnnotation(doc *annotation, s *bundleBuilder) (n annota
 	})
 	in.setTag(&n, doc.Tag)
 	return n, addPath("quote", err)
-}
-
-// A fileText is the text of an article in a file. The saved article may have
-// another text; then the words are searched for.
-type fileText struct {
-	text    string
-	mapper  *annotate.Mapper // of text
-	builder *bundleBuilder
-	trust   trust // in positions: sameText if the article has exactly this text
-}
-
-func (in *importer) fileText(ref ArticleRef, text string) (*fileText, error) {
-	ref.Text = text
-	s, err := in.builder(ref)
-	if err != nil {
-		return nil, err
-	}
-	f := &fileText{text: text, mapper: annotate.NewMapper(text), builder: s}
-	if s.bundle.Article.Text == text {
-		f.trust = sameText
-	}
-	return f, nil
-}
-
-// anchor returns the anchor of a span of the text in the article. It returns
-// errNoWords for a span without visible words.
-func (f *fileText) anchor(in *importer, span annotate.Span) (annotate.Anchor, error) {
-	if trimmed, ok := span.Trim(f.text); ok {
-		span = trimmed
-	}
-	if f.trust == sameText {
-		return f.builder.anchor(in, quotation{exact: in.opt.Clean(span.In(f.text)), position: span, trust: sameText})
-	}
-	described := anchor.Describe(f.text, "", span)
-	return f.builder.anchor(in, quotation{exact: described.Exact, prefix: described.Prefix, suffix: described.Suffix, position: span})
-}
-
-// ArticleFromText makes an article from text without changing it, so that positions
-// in it remain valid: each paragraph between blank lines is a block. ok is false for
-// a text that clean would change, or that cannot be divided into blocks.
-func ArticleFromText(text string, clean func(string) string) (a *annotate.Article, ok bool) {
-	if text == "" || clean(text) != text {
-		return nil, false
-	}
-	a = &annotate.Article{Text: text, Digest: annotate.DigestOf(text)}
-	off := 0
-	for part := range strings.SplitSeq(text, annotate.Separator) {
-		if part == "" || strings.TrimSpace(part) != part {
-			return nil, false
-		}
-		a.Blocks = append(a.Blocks, annotate.Block{Kind: annotate.Paragraph, Span: annotate.Span{Start: off, End: off + len(part)}})
-		off += len(part) + len(annotate.Separator)
-	}
-	annotate.NumberBlocks(a.Blocks)
-	return a, a.Check() == nil
 }

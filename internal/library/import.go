@@ -28,7 +28,8 @@ type ImportOptions struct {
 // of it or nothing.
 //
 // Annotations that the library already has are not changed: those with the same
-// id, or without an id and with the same contents.
+// id, or without an id and with the same contents. Equal annotations of one file are
+// as many annotations.
 type Import struct {
 	Added     int               // annotations
 	Uncertain int               // those among Added whose span is uncertain
@@ -44,9 +45,11 @@ type Import struct {
 	options  ImportOptions
 	records  func() ([]Record, error) // of the library, read when first needed
 	articles []storage.NewArticle
-	ids      map[string]bool                 // of articles
-	planned  map[string]*annotate.Annotation // by id, with the article that they are added to
-	contents map[[sha256.Size]byte]bool      // digests of the contents of known and planned annotations
+	ids      map[string]bool                           // of articles
+	planned  map[string]*annotate.Annotation           // by id, with the article that they are added to
+	known    map[string]map[string]annotate.Annotation // saved annotations, by article and by id
+	contents map[[sha256.Size]byte]int                 // how many known and planned annotations there are, by digest of their contents
+	read     map[[sha256.Size]byte]int                 // the same for the annotations of the file that is being read
 }
 
 // PlanImport reads files and plans what they add. "-" is standard input. It
@@ -54,7 +57,8 @@ type Import struct {
 func (l *Library) PlanImport(paths []string, o ImportOptions) (*Import, error) {
 	in := &Import{
 		lib: l, options: o,
-		ids: map[string]bool{}, planned: map[string]*annotate.Annotation{}, contents: map[[sha256.Size]byte]bool{},
+		ids: map[string]bool{}, planned: map[string]*annotate.Annotation{},
+		known: map[string]map[string]annotate.Annotation{}, contents: map[[sha256.Size]byte]int{},
 	}
 	in.records = sync.OnceValues(func() ([]Record, error) {
 		records, err := l.store.Records()
@@ -90,7 +94,7 @@ func (in *Import) Commit() error { return in.saveTo(in.lib.store) }
 func (in *Import) Check() error { return in.saveTo(in.lib.store.DryRun()) }
 
 func (in *Import) saveTo(store *storage.Store) error {
-	in.planned, in.contents = nil, nil // frees their memory
+	in.planned, in.known, in.contents, in.read = nil, nil, nil, nil // frees their memory
 	_, err := store.SaveArticles(in.articles, in.lib.options.Now())
 	if errors.Is(err, storage.ErrConflict) {
 		return fmt.Errorf("the library has an annotation with the same id that belongs to another article or has changed; nothing was imported: %w", err)
@@ -123,10 +127,14 @@ func (in *Import) addFile(path string) error {
 	if len(bundles) == 0 {
 		in.Empty = append(in.Empty, wording.QuotePath(path))
 	}
+	in.read = map[[sha256.Size]byte]int{}
 	for _, b := range bundles {
 		if err := in.addBundle(b); err != nil {
 			return fmt.Errorf("%s: %w", wording.Quote(b.Article.Name()), err)
 		}
+	}
+	for contents, n := range in.read {
+		in.contents[contents] = max(in.contents[contents], n)
 	}
 	return nil
 }
@@ -137,19 +145,14 @@ func (in *Import) addBundle(b export.Bundle) error {
 	if err != nil {
 		return err
 	}
-	known := map[string]annotate.Annotation{}
-	if record.ID != "" {
-		if record.Digest != b.Article.Digest {
-			return errors.New("the library has another version of it")
-		}
-		annotations, _, err := in.lib.store.Annotations(record.ID)
-		if err := skipDamaged(err, &in.Damaged); err != nil {
+	if record.ID != "" && record.Digest != b.Article.Digest {
+		if b, err = in.placeOnSaved(b, record.ID); err != nil {
 			return err
 		}
-		for _, n := range annotations {
-			known[n.ID] = n
-			in.contents[contentsOf(n)] = true
-		}
+	}
+	known, err := in.savedAnnotations(record.ID)
+	if err != nil {
+		return err
 	}
 	id, step := cmp.Or(record.ID, b.Article.ID), in.lib.step("import")
 	for _, n := range b.Annotations {
@@ -167,6 +170,25 @@ func (in *Import) addBundle(b export.Bundle) error {
 	}
 	in.ids[id] = true
 	return err
+}
+
+// savedAnnotations returns the annotations of a saved article, by id. There are none
+// for the id "".
+func (in *Import) savedAnnotations(id string) (map[string]annotate.Annotation, error) {
+	if known, ok := in.known[id]; ok || id == "" {
+		return known, nil
+	}
+	annotations, _, err := in.lib.store.Annotations(id)
+	if err := skipDamaged(err, &in.Damaged); err != nil {
+		return nil, err
+	}
+	known := map[string]annotate.Annotation{}
+	for _, n := range annotations {
+		known[n.ID] = n
+		in.contents[contentsOf(n)]++
+	}
+	in.known[id] = known
+	return known, nil
 }
 
 // checkAddress notes the address from which an imported article is said to be. The
@@ -189,8 +211,10 @@ func (in *Import) checkAddress(a *annotate.Article) error {
 // add counts an annotation. It returns a new one with the id and times that its
 // file lacks, or nil if the library already has it.
 func (in *Import) add(n annotate.Annotation, known map[string]annotate.Annotation) *annotate.Annotation {
+	contents := contentsOf(n)
+	in.read[contents]++
 	if n.ID == "" {
-		if in.contents[contentsOf(n)] {
+		if in.read[contents] <= in.contents[contents] {
 			in.Present++
 			return nil
 		}
@@ -215,7 +239,6 @@ func (in *Import) add(n annotate.Annotation, known map[string]annotate.Annotatio
 		return nil
 	}
 	in.planned[n.ID] = &n
-	in.contents[contentsOf(n)] = true
 	in.Added++
 	if !n.Anchor.State.Certain() {
 		in.Uncertain++
@@ -237,44 +260,4 @@ func (in *Import) match(a *annotate.Article) (Record, error) {
 	record, err := in.lib.store.ByLocation(a.Source.Kind, a.Source.Location)
 	record, _, err = in.lib.finder.byContent(record, err, cmp.Or(a.Source.SHA256, a.Digest))
 	return record, err
-}
-
-// addRescue plans the steps of a rescue file, except those that were saved after
-// all.
-func (in *Import) addRescue(path string) error {
-	a, steps, err := storage.ReadRescue(path)
-	if err != nil {
-		return err
-	}
-	record, err := in.match(a)
-	if err != nil {
-		return err
-	}
-	saved := map[string]bool{} // ids of steps
-	if record.ID != "" {
-		history, err := in.lib.store.History(record.ID)
-		if err := skipDamaged(err, &in.Damaged); err != nil {
-			return err
-		}
-		for _, s := range history {
-			saved[s.ID] = true
-		}
-	}
-	words := segment.CountArticleWords(a)
-	in.ids[cmp.Or(record.ID, a.ID)] = true
-	for _, s := range steps {
-		if saved[s.ID] {
-			in.Present += len(s.Changes)
-			continue
-		}
-		for _, c := range s.Changes {
-			if c.Before == nil {
-				in.Added++
-			} else {
-				in.Edited++
-			}
-		}
-		in.articles = append(in.articles, storage.NewArticle{Article: a, Known: record.ID, Words: words, Step: s})
-	}
-	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/anchor"
 	"galley/annotate/export"
 	"galley/annotate/source"
 	"galley/internal/wording"
@@ -138,6 +139,24 @@ func (f *articleFinder) newArticle(ref export.ArticleRef) (*annotate.Article, er
 		a.Source.Location = missingFile(f.companionPath(".txt"))
 	}
 	return a, nil
+}
+
+// placeOnSaved places annotations made on another version of a saved article on the
+// one that the library has.
+func (in *Import) placeOnSaved(b export.Bundle, id string) (export.Bundle, error) {
+	saved, err := in.lib.store.Article(id)
+	if err != nil {
+		return b, err
+	}
+	history, err := in.lib.store.History(id)
+	if err := skipDamaged(err, &in.Damaged); err != nil {
+		return b, err
+	}
+	r, err := anchor.Reanchor(b.Article, saved, b.Annotations, history, in.lib.versions(id), nil)
+	if err == nil && r.Diff.Shared < anchor.MinShared {
+		err = errors.New("the library has another version of it, which has little in common with this one")
+	}
+	return export.Bundle{Article: saved, Annotations: r.Annotations.All()}, err
 }
 
 // unknown returns the error for an article that is not in the library.

@@ -35,9 +35,11 @@ func movement() Table {
 		{Goto, anywhere, []string{"G"}, "the end; 7 G goes to paragraph 7", "", "Move"},
 		{HalfDown, anywhere, []string{"ctrl+d"}, "half a page down", "", "Move"},
 		{HalfUp, anywhere, []string{"ctrl+u"}, "half a page up", "", "Move"},
-		{PageDown, anywhere, []string{"space", "pgdown"}, "a page down", "more", "Move"},
-		{PageUp, anywhere, []string{"pgup", "shift+space"}, "a page up", "", "Move"},
+		{PageDown, anywhere, []string{"space", "pgdown", "ctrl+f"}, "a page down", "more", "Move"},
+		{PageUp, anywhere, []string{"pgup", "shift+space", "ctrl+b"}, "a page up", "", "Move"},
 		{FindChar, text, []string{"f"}, "to the next occurrence of a character you type", "", "Move"},
+		{JumpBack, read, []string{"ctrl+o", "alt+left"}, "back to where you were before a jump", "", "Move"},
+		{JumpForward, read, []string{"alt+right"}, "forward again", "", "Move"},
 		{JumpToWord, text, []string{"g w"}, "to any word on the screen, by the letters shown on it", "to a word", "Move"},
 	}
 }
@@ -103,7 +105,7 @@ func annotations() Table {
 
 func findAndCopy() Table {
 	return Table{
-		{StartFind, []Mode{Read, Place}, []string{"/"}, "find words", "find", "Find and copy"},
+		{StartFind, []Mode{Read, Select, Place}, []string{"/"}, "find words; while selecting, extend to them", "find", "Find and copy"},
 		{FindNext, text, []string{"n"}, "next hit", "", "Find and copy"},
 		{FindPrev, text, []string{"N"}, "previous hit", "", "Find and copy"},
 		{Copy, tagging, []string{"y"}, "copy the selection, or the sentence here", "copy", "Find and copy"},
@@ -179,10 +181,12 @@ func program() Table {
 		{ToggleNotes, read, []string{"m"}, "show or hide the notes in the margin", "", "Galley"},
 		{ReleaseMouse, text, []string{"M"}, "give the mouse to the terminal, and take it back", "", "Galley"},
 		{OpenLibrary, []Mode{Read, Book}, []string{"L"}, "the library", "library", "Galley"},
+		{StartCommand, read, []string{":"}, "a line for q, w, wq, help or the number of a paragraph", "", "Galley"},
+		{Accept, []Mode{Command}, []string{"enter"}, "carry it out", "do it", "Galley"},
 		{ShowHelp, anywhere, []string{"?"}, "this help", "help", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Place, Find, Offer, Note, Library, Book, Filter, Help, Marks, Contents, Review, Export, About, Charset, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Place, Find, Command, Offer, Note, Library, Book, Filter, Help, Marks, Contents, Review, Export, About, Charset, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
 		{Quit, anywhere, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
-		{Quit, []Mode{Find, Card, Filter, Offer, Note, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{Quit, []Mode{Find, Command, Card, Filter, Offer, Note, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Suspend, Modes(), []string{"ctrl+z"}, "suspend Galley; fg in the shell continues it", "suspend", "Galley"},
 		{HowToQuit, []Mode{Place, Library, Book, Help, Resize, Contents, Review, About, Charset, Compare, Version}, []string{"q"}, "show how to quit", "", "Galley"},
 	}

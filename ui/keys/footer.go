@@ -17,6 +17,7 @@ var footers = map[Mode][]Action{
 	Resize:  {Accept, Back, WordNext, WordPrev, SwapEnds, ShowHelp},
 	Place:   {Accept, StartSelect, Back, NextOpen, KeepOrphan, NextCandidate, ShowOriginal, Delete, ShowHelp},
 	Find:    {Accept, Back},
+	Command: {Accept, Back},
 	Offer:   {Yes, No, All, Back},
 	Note:    {Accept, Back},
 	Card:    {SaveCard, NextField, EditNote},

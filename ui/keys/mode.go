@@ -11,6 +11,7 @@ const (
 	Select               // changing a selection
 	Resize               // moving the ends of an annotation
 	Find                 // typing words to find
+	Command              // typing a command after a colon
 	Offer                // tagging the same words elsewhere, one by one
 	Note                 // typing a source
 	Place                // choosing the span of an annotation
@@ -30,7 +31,7 @@ const (
 )
 
 var modeNames = [...]string{
-	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Offer: "OFFER", Note: "NOTE", Place: "PLACE",
+	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Command: "COMMAND", Offer: "OFFER", Note: "NOTE", Place: "PLACE",
 	Card: "CARD", Library: "LIBRARY", Book: "BOOK", Filter: "FILTER", Help: "HELP",
 	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE", Charset: "CHARSET",
 }
@@ -54,7 +55,7 @@ func (m Mode) Setting() string { return strings.ToLower(m.String()) }
 // and sequences, cannot be bound in it.
 func (m Mode) IsText() bool {
 	switch m {
-	case Find, Note, Card, Filter, Export:
+	case Find, Command, Note, Card, Filter, Export:
 		return true
 	}
 	return false

@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"slices"
+
 	"galley/annotate"
 	"galley/annotate/segment"
 	"galley/ui/keys"
@@ -12,9 +14,11 @@ type handler func(r *Reader, count int)
 // handlers holds the handler of every action in the reader's modes except
 // motions.
 var handlers = map[keys.Action]handler{
-	keys.Goto:       func(r *Reader, n int) { r.goTo(n) },
-	keys.JumpToWord: func(r *Reader, _ int) { r.labels.start(&r.state) },
-	keys.FindChar:   func(r *Reader, n int) { r.prompt.askCharacter(&r.state, n) },
+	keys.Goto:        func(r *Reader, n int) { r.goTo(n) },
+	keys.JumpToWord:  func(r *Reader, _ int) { r.labels.start(&r.state) },
+	keys.JumpBack:    func(r *Reader, _ int) { r.jumps.step(&r.state, back) },
+	keys.JumpForward: func(r *Reader, _ int) { r.jumps.step(&r.state, forward) },
+	keys.FindChar:    func(r *Reader, n int) { r.prompt.askCharacter(&r.state, n) },
 
 	keys.StartSelect: func(r *Reader, _ int) { r.startSelection() },
 	keys.SelectPara: func(r *Reader, _ int) {
@@ -82,6 +86,7 @@ var handlers = map[keys.Action]handler{
 	keys.ToggleNotes:   layoutHandler((*preferences).toggleNotes),
 
 	keys.StartFind:    func(r *Reader, _ int) { r.find.start(&r.state) },
+	keys.StartCommand: func(r *Reader, _ int) { r.command.start(&r.state) },
 	keys.FindNext:     func(r *Reader, n int) { r.find.next(&r.state, forward, max(n, 1)) },
 	keys.FindPrev:     func(r *Reader, n int) { r.find.next(&r.state, back, max(n, 1)) },
 	keys.Copy:         func(r *Reader, _ int) { r.copyWords() },
@@ -100,16 +105,26 @@ func (r *Reader) do(action keys.Action, count int) {
 	if r.refusedAtFold(action) {
 		return
 	}
+	before := r.body.caret.off
+	if r.mode == keys.Find {
+		before = r.find.from
+	}
 	if r.body.act(action, max(count, 1)) {
 		r.sayFolded()
 	} else if handle, ok := handlers[action]; ok {
 		handle(r, count)
 	}
+	if r.body.caret.off != before && slices.Contains(jumping, action) {
+		r.jumps.add(before)
+	}
 }
 
 // tagHandler returns the handler of a tag key.
 func tagHandler(tag annotate.Tag) handler {
-	return func(r *Reader, count int) { r.tagger.tag(&r.state, tag, count) }
+	return func(r *Reader, count int) {
+		r.tagger.tag(&r.state, tag, count)
+		r.find.hidden = true
+	}
 }
 
 // answerHandler returns the handler of an answer while tagging the same words.
@@ -230,6 +245,8 @@ func (r *Reader) accept() {
 		r.backing.keep(&r.state)
 	case r.mode == keys.Find:
 		r.find.accept(&r.state)
+	case r.mode == keys.Command:
+		r.command.run(&r.state)
 	}
 }
 
@@ -244,6 +261,8 @@ func (r *Reader) back() {
 		r.say("Canceled.")
 	case r.mode == keys.Find:
 		r.find.cancel(s)
+	case r.mode == keys.Command:
+		r.enter(r.base)
 	case r.mode == keys.Note:
 		r.enter(keys.Read)
 		r.say("Canceled: nothing added.")
@@ -255,7 +274,7 @@ func (r *Reader) back() {
 		r.endSelection()
 	case r.mode == keys.Place:
 		r.placing.cancel(s)
-	case r.find.active:
+	case r.find.visible():
 		r.find = find{}
 	case len(r.hints) > 0:
 		r.hints = nil

@@ -13,7 +13,10 @@ import (
 
 // A find is a search with its hits.
 type find struct {
-	active bool // hits are shown
+	active bool               // there are words to find
+	hidden bool               // hits are not shown: words were tagged since
+	ends   keys.Mode          // the mode to return to; in Select, the selection extends to the hit
+	anchor annotate.Selection // the selection when the search began
 	input  kit.Field
 	query  search.Query
 	typed  string
@@ -24,11 +27,17 @@ type find struct {
 }
 
 // hitAt returns the current hit if it covers off.
-func (f find) hitAt(off int) (annotate.Span, bool) { return f.hit, f.active && f.hit.Contains(off) }
+func (f find) hitAt(off int) (annotate.Span, bool) { return f.hit, f.visible() && f.hit.Contains(off) }
+
+// visible reports whether hits are shown.
+func (f find) visible() bool { return f.active && !f.hidden }
 
 // start opens the input line for the words.
 func (f *find) start(s *state) {
-	*f = find{input: kit.NewField(""), from: s.body.caret.off}
+	*f = find{input: kit.NewField(""), from: s.body.caret.off, ends: s.base, anchor: s.body.sel.Selection}
+	if s.mode == keys.Select {
+		f.ends = keys.Select
+	}
 	s.enter(keys.Find)
 }
 
@@ -48,7 +57,7 @@ func (f *find) update(s *state, msg tea.Msg) {
 		f.query = looseIfNeeded(f.query, s.body.Text)
 		f.goToFirst(s, before)
 	}
-	s.body.view.reveal(s.body.caret.off)
+	s.body.follow()
 }
 
 // looseIfNeeded ignores case if the text has no match with the capitals as
@@ -100,18 +109,26 @@ func (f *find) goToHit(s *state, to direction, off int) {
 		s.say("%s", around)
 	}
 	s.body.jumpInto(hit.Start)
+	if s.body.sel.active && hit.Start > s.body.sel.Anchor {
+		s.body.jump(s.body.last(hit))
+	}
 }
 
 // accept leaves the caret at the hit.
 func (f *find) accept(s *state) {
-	s.enter(s.base)
 	switch {
 	case !f.active:
-		*f = find{}
+		f.cancel(s)
 	case f.hit.Empty():
-		s.warn("Not in this article: %s%s", f.typed, f.inNotes(s.set))
-		*f = find{}
+		typed, notes := f.typed, f.inNotes(s.set)
+		f.cancel(s)
+		s.warn("Not in this article: %s%s", typed, notes)
+	case f.ends == keys.Select:
+		s.mode = keys.Select
+		s.say("Selected up to the hit: %s and %s go to other hits, %s %s %s tag.", s.key(keys.FindNext), s.key(keys.FindPrev),
+			s.key(keys.TagClaim), s.key(keys.TagQuote), s.key(keys.TagOpinion))
 	default:
+		s.enter(f.ends)
 		f.count(s.body.Text)
 		s.say("%d/%d%s: %s and %s go to other hits, %s selects this one, %s ends.", f.nth, f.hits, f.inNotes(s.set),
 			s.key(keys.FindNext), s.key(keys.FindPrev), s.key(keys.StartSelect), s.key(keys.Back))
@@ -120,10 +137,13 @@ func (f *find) accept(s *state) {
 
 // cancel goes back to where the search began.
 func (f *find) cancel(s *state) {
-	from := f.from
+	was := *f
 	*f = find{}
-	s.enter(s.base)
-	s.body.jumpInto(from)
+	s.enter(was.ends)
+	s.body.jumpInto(was.from)
+	if was.ends == keys.Select {
+		s.body.sel.Selection = was.anchor
+	}
 }
 
 // next goes count hits forward or back.
@@ -132,9 +152,10 @@ func (f *find) next(s *state, to direction, count int) {
 		s.say("No search yet: %s finds words.", s.key(keys.StartFind))
 		return
 	}
+	f.hidden = false
 	for range count {
 		off := s.body.caret.off
-		if !f.hit.Empty() && off == s.body.cluster(f.hit.Start) {
+		if !f.hit.Empty() && (off == s.body.cluster(f.hit.Start) || s.body.sel.active && f.hit.Contains(off)) {
 			off = f.hit.Start
 		} else {
 			f.hits = 0 // the caret went elsewhere: count again
@@ -190,7 +211,7 @@ func (f *find) inNotes(set annotate.Set) string {
 
 // hitsIn returns the hits that are at least partly in a window of a text.
 func (f *find) hitsIn(text string, window annotate.Span) []annotate.Span {
-	if !f.active {
+	if !f.visible() {
 		return nil
 	}
 	reach := 4 * len(f.typed) // how far a hit may extend beyond the window, in bytes

@@ -27,6 +27,8 @@ func (r *Reader) footer() footer {
 	switch r.mode {
 	case keys.Find:
 		return footer{r, "Find: ", &r.find.input, r.body.canvas}
+	case keys.Command:
+		return footer{r, ":", &r.command.input, r.body.canvas}
 	case keys.Note:
 		return footer{r, r.backing.label(r.set), &r.backing.input, r.body.canvas}
 	}

@@ -190,6 +190,7 @@ func (p *pointer) release(s *state) {
 // without a place it starts placing.
 func (r *Reader) visit(to kit.VisitMsg) {
 	r.placing.end(&r.state)
+	r.jumps.add(r.body.caret.off)
 	a, ok := r.set.Get(to.Annotation)
 	switch {
 	case ok && a.Anchor.State.Placed():

@@ -6,8 +6,8 @@
 //     viewport, caret, selection, folds, progress, columns and preferences;
 //   - state adds the annotations, the steps that were made, the mode and the
 //     message: everything that keys act on;
-//   - find, placing, sequence, labels, prompt, resizing, backing, tagger,
-//     pointer and hints each hold the data for one kind of work, and act on the
+//   - find, command, jumps, placing, sequence, labels, prompt, resizing, backing,
+//     tagger, pointer and hints each hold the data for one kind of work, and act on the
 //     state passed to them.
 //
 // Its one coordinate is the byte offset into the article's canonical text: the
@@ -64,6 +64,8 @@ type Reader struct {
 	resizing resizing
 	backing  backing
 	find     find
+	command  command
+	jumps    jumps
 	placing  placing
 	sequence sequence
 	pointer  pointer
@@ -255,6 +257,8 @@ func (r *Reader) input(msg tea.Msg) {
 	switch r.mode {
 	case keys.Find:
 		r.find.update(&r.state, msg)
+	case keys.Command:
+		r.command.input = r.command.input.Update(msg)
 	case keys.Note:
 		r.backing.input, r.backing.saved = r.backing.input.Update(msg), false
 	}

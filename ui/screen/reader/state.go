@@ -51,7 +51,8 @@ func (s *state) now() time.Time { return s.env.Now().UTC() }
 
 // enter begins a mode.
 func (s *state) enter(mode keys.Mode) {
-	s.mode, s.body.sel.active = mode, mode == keys.Select || mode == keys.Resize
+	selecting := s.mode == keys.Select && mode == keys.Find // whose hit extends the selection
+	s.mode, s.body.sel.active = mode, selecting || mode == keys.Select || mode == keys.Resize
 	if !s.body.sel.active {
 		s.body.sel.grown = nil
 	}

@@ -56,7 +56,7 @@ func (r *Reader) overlay(window annotate.Span) overlay {
 		marks: r.set.Overlapping(window), segments: r.set.Segments(window),
 		unsaved: r.steps.unsaved(r.env.Library.Pending(b.ID)), hits: r.find.hitsIn(b.Text, window), labels: r.labels,
 	}
-	if r.find.active {
+	if r.find.visible() {
 		o.hit = r.find.hit
 	}
 	if r.mode == keys.Resize {

@@ -7,7 +7,8 @@ import (
 )
 
 // NextGrapheme returns the offset after the grapheme cluster (UAX #29) that
-// begins at off, or len(text) at the end.
+// begins at off, or len(text) at the end. A [ZeroWidthSpace] or [VowelSeparator] belongs
+// to the cluster before it, since it draws nothing by itself.
 func NextGrapheme(text string, off int) int {
 	if off >= len(text) {
 		return len(text)
@@ -19,7 +20,18 @@ func NextGrapheme(text string, off int) int {
 	if !it.Next() {
 		return len(text)
 	}
-	return off + it.End()
+	end := off + it.End()
+	if last, _ := utf8.DecodeLastRuneInString(text[:end]); endsLine(last) {
+		return end
+	}
+	for end < len(text) {
+		r, size := utf8.DecodeRuneInString(text[end:])
+		if r != ZeroWidthSpace && r != VowelSeparator {
+			break
+		}
+		end += size
+	}
+	return end
 }
 
 // PrevGrapheme returns the start of the grapheme cluster before off, or 0 at the

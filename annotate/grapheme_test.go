@@ -3,6 +3,7 @@ package annotate_test
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
 	"pgregory.net/rapid"
@@ -17,7 +18,7 @@ var scripts = []string{
 	"👨", "👩", "👧", "👍", "🏽", "❤", "🇳", "🇴", "🇩", "🏴\U000E0067\U000E007F", "1\ufe0f\u20e3",
 	"ᄀ", "ᅡ", "ᆨ", "가", "각", "한", "क", "ष", "\u094d", "\u093f", "\u0915\u094d\u0937", "ব", "\u09cd",
 	"ก", "ำ", "่", "ไ", "ع", "ر", "\u064e", "א", "\u05b8", "я", "\u0483", "α", "က", "\u1031",
-	"中", "文", "の", "カ", "\u3099", "。", "「", "！", "\u302a", "\U0002f9f4", "“", "…", "—", "‹", "\u2003", "\u2028", "\u2029", "‼", "⁉", "؟", "؛", "।", "\u06dd", "\u0d4e", "\u3000", "〰", "𝒜",
+	"中", "文", "の", "カ", "\u3099", "。", "「", "！", "\u302a", "\U0002f9f4", "“", "…", "—", "‹", "\u2003", "\u2028", "\u2029", "‼", "⁉", "؟", "؛", "।", "\u06dd", "\u0d4e", "\u3000", "〰", "𝒜", "\u200b", "\u180e", "ไ", "ᠠ",
 }
 
 func anyScript(max int) *rapid.Generator[string] {
@@ -26,13 +27,23 @@ func anyScript(max int) *rapid.Generator[string] {
 	})
 }
 
-// clusterEdges returns the boundaries of text as UAX #29 finds them from its start.
+// clusterEdges returns the boundaries of text as UAX #29 finds them from its start,
+// except those before a separator of words or vowels within a line.
 func clusterEdges(text string) []int {
 	edges := []int{0}
 	for it := graphemes.FromString(text); it.Next(); {
-		edges = append(edges, it.End())
+		end := it.End()
+		if n := len(edges) - 1; n > 0 && separatesWithinLine(text[edges[n-1]:edges[n]], text[edges[n]:end]) {
+			edges = edges[:n]
+		}
+		edges = append(edges, end)
 	}
 	return edges
+}
+
+func separatesWithinLine(before, cluster string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return strings.Trim(cluster, "\u200b\u180e") == "" && !strings.ContainsRune("\n\r\u2028\u2029", last)
 }
 
 type fataler interface {

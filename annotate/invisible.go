@@ -30,18 +30,39 @@ func MayAct(r rune) bool { return ActsOnTerminal(r) || Invisible(r, ' ') }
 // Invisible reports whether r draws nothing where it follows the character before,
 // which is 0 at the beginning. Characters that choose or join glyphs (joiners, variation
 // selectors, the tags of a flag) are useful after some characters, but not after
-// ASCII except the bases of keycaps.
+// ASCII except the bases of keycaps; [ZeroWidthSpace] and [VowelSeparator] are useful in
+// their scripts.
 func Invisible(r, before rune) bool {
 	const blackFlag = 0x1F3F4
 	switch {
 	case !IsIgnorable(r):
 		return false
+	case r == ZeroWidthSpace:
+		return !IsSpacedByZeroWidth(before)
+	case r == VowelSeparator:
+		return !unicode.Is(unicode.Mongolian, before)
 	case r == '\u200C', r == '\u200D', unicode.Is(unicode.Variation_Selector, r):
 		return before < utf8.RuneSelf && !strings.ContainsRune("0123456789#*", before)
 	case isTagCharacter(r):
 		return before != blackFlag && !isTagCharacter(before)
 	}
 	return true
+}
+
+const (
+	// ZeroWidthSpace separates words in scripts that show no space between them.
+	ZeroWidthSpace = '\u200B'
+	// VowelSeparator is between a Mongolian word and its last vowel, which has another
+	// form then.
+	VowelSeparator = '\u180E'
+)
+
+// IsSpacedByZeroWidth reports whether r belongs to a script whose words only a
+// [ZeroWidthSpace] or a dictionary can tell apart: those with the line breaking class
+// SA (UAX #14).
+func IsSpacedByZeroWidth(r rune) bool {
+	return r >= 0xE00 && unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar,
+		unicode.Tai_Le, unicode.New_Tai_Lue, unicode.Tai_Tham, unicode.Tai_Viet)
 }
 
 // IsIgnorable reports whether r has the property Default_Ignorable_Code_Point, as

@@ -92,7 +92,7 @@ func visibleLine(s string) string {
 	return strings.Join(strings.FieldsFunc(visible(s), func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), " ")
 }
 
-func isJoiner(r rune) bool { return r == '\u200C' || r == '\u200D' }
+func isJoiner(r rune) bool { return r == '\u200C' || r == '\u200D' || r == annotate.ZeroWidthSpace }
 
 // shapesNext reports whether s begins with joiners that may shape the letter
 // after them.

@@ -186,8 +186,27 @@ func (s *scanner) extend(word annotate.Span) bool {
 	case '.':
 		return isInitialism(word.In(s.w.text)) && s.advance()
 	}
-	return false
+	return isPartOfWord(r) && s.isSeparated(word) && s.advance()
 }
+
+// isSeparated reports whether a zero-width space begins or ends the word that word is a
+// part of. Each of its characters is a word by UAX #29.
+func (s *scanner) isSeparated(word annotate.Span) bool {
+	const maxWord = 128 // bytes
+	if r, _ := s.w.runeBefore(word.End); !isPartOfWord(r) {
+		return false
+	}
+	if r, _ := s.w.runeBefore(word.Start); r == annotate.ZeroWidthSpace {
+		return true
+	}
+	rest := s.w.text[word.End:min(word.End+maxWord, s.w.hi)]
+	end := strings.IndexFunc(rest, func(r rune) bool { return !isPartOfWord(r) })
+	return end >= 0 && strings.HasPrefix(rest[end:], string(annotate.ZeroWidthSpace))
+}
+
+// isPartOfWord reports whether r is a letter, mark or digit of a script whose words a
+// zero-width space separates.
+func isPartOfWord(r rune) bool { return annotate.IsSpacedByZeroWidth(r) && !unicode.IsPunct(r) }
 
 // isLexical reports whether a token contains a letter or a number.
 func isLexical(token string) bool {

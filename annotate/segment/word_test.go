@@ -24,6 +24,9 @@ var wordCases = []struct{ name, marked string }{
 	{"nothing", "— … !? ___ 🎉"},
 	{"Chinese", "«中»«文» «文»«章»"},
 	{"Thai keeps clusters whole", "«กำ»"},
+	{"Khmer with zero-width spaces", "«ភាសា\u200b»«ខ្មែរ» «ក្នុង\u200b»«ប្រទេស\u200b»«កម្ពុជា»។"},
+	{"Thai with zero-width spaces", "«ราคา\u200b»«เพิ่ม\u200b»«5» «บาท\u200b»(«วันนี้\u200b»)"},
+	{"Mongolian with its last vowel apart", "«ᠬᠠᠮᠢᠭ\u180eᠠ» «ᠨᠢ»"},
 	{"Devanagari", "«नमस्ते» «क्षि»"},
 	{"stacked marks", "«Z͑ͫ̓A̴̵L» «é»"},
 }

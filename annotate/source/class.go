@@ -16,7 +16,7 @@ const (
 	introducer       // begins a terminal sequence; both are dropped
 	bidi             // Bidi_Control; dropped
 	invisible        // any other Default_Ignorable_Code_Point; dropped
-	joiner           // ZWJ or ZWNJ; kept where it shapes or joins characters
+	joiner           // kept where it shapes, joins or separates characters
 	selector         // variation selector; kept after a base that can have one
 	tag              // kept in a flag
 )
@@ -40,7 +40,7 @@ func classOf(r rune) class {
 		return kept
 	case r == 0x2028, r == 0x2029:
 		return lineBreak
-	case r == zwj, r == zwnj:
+	case r == zwj, r == zwnj, r == annotate.ZeroWidthSpace, r == annotate.VowelSeparator:
 		return joiner
 	case unicode.Is(unicode.Bidi_Control, r):
 		return bidi
@@ -67,10 +67,16 @@ func controlClass(r rune) class {
 	return control
 }
 
-// joins reports whether the joiner r, between prev and next, has a visible effect.
-// prev or next is 0 at an edge of the text.
+// joins reports whether the joiner r, between prev and next, has a visible effect, or
+// separates words. prev or next is 0 at an edge of the text.
 func joins(r, prev, next rune) bool {
-	if r == zwnj {
+	switch r {
+	case annotate.ZeroWidthSpace:
+		isInText := prev > ' ' && next > ' ' && !unicode.IsSpace(prev) && !unicode.IsSpace(next)
+		return isInText && (annotate.IsSpacedByZeroWidth(prev) || annotate.IsSpacedByZeroWidth(next))
+	case annotate.VowelSeparator:
+		return unicode.Is(unicode.Mongolian, prev) && unicode.Is(unicode.Mongolian, next)
+	case zwnj:
 		return (isShaped(prev) || unicode.IsMark(prev)) && isShaped(next)
 	}
 	return isShaped(prev) || isShaped(next) || isPictograph(prev) && isPictograph(next)

@@ -63,6 +63,7 @@ func TestLinesBreakWhereAReaderExpects(t *testing.T) {
 		"no\u00a0break ^here",
 		"don’t ^won’t",
 		"ไทยไม่มี ^ช่องว่าง",
+		"ភាសា\u200b^ខ្មែរ\u200b^នៅ ^ប្រទេស",
 		"नमस्ते ^दुनिया ^क्षि",
 		"مرحبا ^بالعالم",
 		"👨\u200d👩\u200d👧\u200d👦^🇩🇪^🇫🇷^👍🏽 ^ok",

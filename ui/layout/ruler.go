@@ -17,6 +17,9 @@ const (
 	unreadable = "?"
 )
 
+// separators are the characters at the end of a cluster that draw nothing.
+const separators = string(annotate.ZeroWidthSpace) + string(annotate.VowelSeparator)
+
 // A ruler measures text as the terminal renderer does.
 type ruler struct {
 	method ansi.Method
@@ -44,8 +47,12 @@ func (r ruler) next(text string, off, room int) (end, width int) {
 // without a letter gets a carrier, so that it neither vanishes nor joins the
 // next cell; clusters that would act on the terminal, hide something or be
 // wider than the room are shown as unreadable. Canonical texts have none that act
-// or hide; those in a library or rescue file from elsewhere may.
+// or hide; those in a library or rescue file from elsewhere may. What separates words and
+// vowels without being seen is left out.
 func (r ruler) glyph(cluster string, room int) (text string, width int) {
+	if visible := strings.TrimRight(cluster, separators); visible != "" {
+		cluster = visible
+	}
 	if len(cluster) == 1 {
 		if cluster[0] < ' ' || cluster[0] >= 0x7F {
 			return unreadable, 1

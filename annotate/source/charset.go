@@ -14,15 +14,12 @@ import (
 const declaredLen = 4096
 
 // declaredIn returns the character set that raw, of type typ, declares. It returns ""
-// if raw declares none, an unknown one, or one that its bytes contradict.
+// if raw declares none, or an unknown one.
 func declaredIn(raw []byte, typ string) string {
 	head := raw[:min(len(raw), declaredLen)]
 	name := declaredCharset(xmlEncoding(head))
 	if name == "" && typ == typeHTML {
 		name = metaCharset(head)
-	}
-	if name == "" || contradicts(raw, name) {
-		return ""
 	}
 	return name
 }
@@ -104,13 +101,19 @@ func declaredCharset(label string) string {
 	return name
 }
 
-// contradicts reports whether raw cannot be in charset. Pages that were saved or
-// moved often keep a declaration that is no longer true. Text in another character
+// contradicts reports whether raw cannot be in charset, or hardly. Pages that were saved
+// or moved often keep a declaration that is no longer true. Text in another character
 // set is hardly ever valid UTF-8 by chance.
-func contradicts(raw []byte, name string) bool {
+func contradicts(raw []byte, name, language string) bool {
 	if name == charset.UTF8 {
 		return !utf8.Valid(raw) && !charset.IsMostlyUTF8(raw)
 	}
 	isASCII := !slices.ContainsFunc(raw, func(c byte) bool { return c >= utf8.RuneSelf })
-	return !isASCII && utf8.Valid(raw) && !strings.HasPrefix(name, "iso-2022")
+	switch {
+	case isASCII, strings.HasPrefix(name, "iso-2022"):
+		return false
+	case utf8.Valid(raw):
+		return true
+	}
+	return charset.Refutes(raw, name, language)
 }

@@ -62,6 +62,41 @@ func TestTheLanguageOfAPageHelpsToGuess(t *testing.T) {
 	}
 }
 
+func TestADeclarationThatTheBytesContradictIsReplacedByAGuess(t *testing.T) {
+	russian := "Городской совет во вторник решил закрыть старый мост на ремонт. Жители узнали об этом из газет."
+	french := "Le conseil a décidé mardi, après un long débat, de fermer le pont à la circulation."
+	encode := func(name, text string) string {
+		raw, err := charset.Encoding(name).NewEncoder().String(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return raw
+	}
+	for name, c := range map[string]struct {
+		raw, declared, charset, from string
+		isGuess                      bool
+	}{
+		"a page":                    {"<html><head><meta charset=iso-8859-1></head><p>" + encode("windows-1251", russian), "", "windows-1251", fromLetters, true},
+		"a page, to the server":     {"<html><p>" + encode("koi8-r", russian), "utf-8", "koi8-r", fromLetters, true},
+		"the server, not the page":  {"<html><head><meta charset=koi8-r></head><p>" + encode("koi8-r", russian), "windows-1251", "koi8-r", fromPage, false},
+		"XML":                       {"<?xml version='1.0' encoding='shift_jis'?><html><p>" + encode("windows-1251", russian), "", "windows-1251", fromLetters, true},
+		"nothing":                   {"<html><head><meta charset=iso-8859-1></head><p>" + encode("windows-1252", french), "", "windows-1252", fromPage, false},
+		"nothing, in DOS":           {"<?xml version='1.0' encoding='cp850'?><html><p>" + encode("cp850", french), "", "cp850", fromPage, false},
+		"nothing, to the server":    {"<html><p>" + encode("windows-1251", russian), "windows-1251", "windows-1251", "", false},
+		"UTF-8 after all":           {"<html><head><meta charset=windows-1251></head><p>" + russian, "koi8-r", "utf-8", fromBytes, false},
+		"a few bytes of other text": {"<html><head><meta charset=utf-8></head><p>" + russian + "ÿ", "", "utf-8", fromPage, false},
+	} {
+		a, err := Read([]byte(c.raw), Options{Declared: c.declared})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := a.Source
+		if !strings.Contains(a.Text, "вторник") && !strings.Contains(a.Text, "décidé") || s.Charset != c.charset || s.CharsetFrom != c.from || s.CharsetGuessed != c.isGuess {
+			t.Errorf("%s: %s, %q, guessed: %v: %s", name, s.Charset, s.CharsetFrom, s.CharsetGuessed, a.Text)
+		}
+	}
+}
+
 func TestUncommonCharacterSetsCanBeNamed(t *testing.T) {
 	for label, want := range map[string]string{"CP437": "cp437", "ibm850": "cp850", "IBM-852": "cp852", "UTF-32LE": "utf-32le", "latin1": "windows-1252"} {
 		if got := charset.Lookup(label); got != want {

@@ -28,11 +28,17 @@ const (
 	fromLetters = "guessed from the letters"
 )
 
+// A declaration is a character set that somebody says a source is in.
+type declaration struct {
+	charset string // "" if it is not known
+	from    string // as decodedText has it
+}
+
 // decodeText decodes raw. Its character set is the first of these that applies: that
-// of its byte order mark; the label; declared, unless it is ""; what [charset.Detect]
-// finds or guesses, knowing the language that raw says it is in. decodeText returns
-// ErrCharset for an unknown label.
-func decodeText(raw []byte, label, declared, language string) (decodedText, error) {
+// of its byte order mark; the label; the first of those declared that its bytes do not
+// contradict; what [charset.Detect] finds or guesses, knowing the language that raw says
+// it is in. decodeText returns ErrCharset for an unknown label.
+func decodeText(raw []byte, label, language string, declared ...declaration) (decodedText, error) {
 	named := charset.Lookup(label)
 	if named == "" && label != "" {
 		return decodedText{}, fmt.Errorf("%w %s: use a name such as utf-8, windows-1252, iso-8859-2 or shift_jis", ErrCharset, quote(label))
@@ -42,9 +48,13 @@ func decodeText(raw []byte, label, declared, language string) (decodedText, erro
 		return decodeAs(raw[size:], mark, fromMark)
 	case named != "":
 		return decodeAs(raw, named, "")
-	case declared != "":
-		return decodeAs(raw, declared, fromPage)
-	case cleanLen(raw) == len(raw): // as most texts are: UTF-8 without anything to scrub
+	}
+	for _, d := range declared {
+		if d.charset != "" && !contradicts(raw, d.charset, language) {
+			return decodeAs(raw, d.charset, d.from)
+		}
+	}
+	if cleanLen(raw) == len(raw) { // as most texts are: UTF-8 without anything to scrub
 		return decodedText{text: raw, charset: charset.UTF8, from: fromBytes, isClean: true}, nil
 	}
 	name, isGuess := charset.Detect(raw, language)

@@ -251,7 +251,7 @@ func FuzzDecode(f *testing.F) {
 		if isPage {
 			typ = typeHTML
 		}
-		dec, err := decodeText(raw, label, declaredIn(raw, typ), languageIn(raw))
+		dec, err := decodeText(raw, label, languageIn(raw), declaration{declaredIn(raw, typ), fromPage})
 		if err != nil {
 			checkOneLine(t, err)
 			return

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"galley/annotate"
-	"galley/annotate/source/charset"
 	"galley/annotate/source/message"
 )
 
@@ -36,11 +35,10 @@ func readMessage(raw []byte, opt Options) (*annotate.Article, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrEmpty, err)
 	}
-	inner := Options{Type: typeText, Charset: opt.Charset, Base: cmp.Or(opt.Base, m.Base)}
+	inner := Options{Type: typeText, Charset: opt.Charset, Declared: m.Charset, Base: cmp.Or(opt.Base, m.Base)}
 	if m.IsHTML {
 		inner.Type = typeHTML
 	}
-	inner.Charset = cmp.Or(inner.Charset, charset.Lookup(m.Charset))
 	article, err := Read(m.Text, inner)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"galley/annotate"
+	"galley/annotate/source/charset"
 )
 
 // Limit is the maximum size of a source, in bytes.
@@ -17,7 +18,10 @@ type Options struct {
 	Type    string // one of Types, or "" to detect it by Name and content
 	Charset string // WHATWG label, or "" to detect it
 	Name    string // file name, for its extension; may be ""
-	Base    string // address of a page, to resolve its links; may be ""
+	// Declared is the WHATWG label that a server or a message sends with the source, or "".
+	// It counts before what the source itself says, unless the bytes prove it wrong.
+	Declared string
+	Base     string // address of a page, to resolve its links; may be ""
 
 	// Part is the Name of a chapter of a book, or "" for the whole book. The size and
 	// digest in the article's Source are then those of the unpacked chapter.
@@ -76,7 +80,8 @@ func decodeSource(raw []byte, opt Options) (decodedText, error) {
 	if f, err := chooseText(raw, opt); err == nil {
 		typ = f.name
 	}
-	dec, err := decodeText(raw, opt.Charset, declaredIn(raw, typ), languageIn(raw))
+	dec, err := decodeText(raw, opt.Charset, languageIn(raw),
+		declaration{charset.Lookup(opt.Declared), ""}, declaration{declaredIn(raw, typ), fromPage})
 	if err == nil && !looksLikeHTML(raw) {
 		err = refuseBinary(raw, dec.charset)
 	}

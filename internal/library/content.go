@@ -144,7 +144,7 @@ func (c *content) sourceOptions() (source.Options, error) {
 	opt := source.Options{Type: c.options.Type, Charset: c.options.Charset, Name: c.name, Part: c.part}
 	if c.page != nil {
 		opt.Type = cmp.Or(opt.Type, typeOf(*c.page))
-		opt.Charset = cmp.Or(opt.Charset, charsetOf(*c.page))
+		opt.Declared = charsetOf(*c.page)
 		opt.Base = c.page.Location
 	}
 	return c.convert(opt)

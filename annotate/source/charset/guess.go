@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -39,6 +40,45 @@ func Guess(raw []byte, language string) string {
 	}
 	return best
 }
+
+// Refutes reports whether raw, which is not UTF-8, is almost certainly not in the character
+// set that it declares, but in another: there it has undecodable bytes or controls and is
+// less probable, or it is improbable wherever it is not ASCII.
+func Refutes(raw []byte, declared, language string) bool {
+	const (
+		muchLess   = 10 // e¹⁰ times less probable
+		far        = 40
+		farPerByte = 1.5 // for each byte that is not ASCII
+	)
+	name, isGuess := Detect(raw, language)
+	switch {
+	case name == declared:
+		return false
+	case !isGuess:
+		return name != UTF8 // it is UTF-16 or UTF-32 by its zeros
+	case name == UTF16LE, name == UTF16BE:
+		return bytes.IndexByte(raw, 0) >= 0 || isFullOfControls(raw)
+	}
+	text := Sample(raw)
+	decoded, err := Encoding(declared).NewDecoder().Bytes(text)
+	if err != nil {
+		return true
+	}
+	gain := scoreIn(text, name, language, anyLanguage) - scoreIn(text, declared, language, anyLanguage)
+	if bytes.ContainsFunc(decoded, isBroken) {
+		return gain > muchLess
+	}
+	size := 0
+	for _, c := range text {
+		if c >= utf8.RuneSelf {
+			size++
+		}
+	}
+	return gain > far && gain > farPerByte*float64(size)
+}
+
+// isBroken reports whether r is what undecodable bytes become, or a control.
+func isBroken(r rune) bool { return r == utf8.RuneError || unicode.IsControl(r) && !unicode.IsSpace(r) }
 
 // guessUTF16 returns the UTF-16 encoding in which raw is text in some language, or "".
 func guessUTF16(raw []byte, language string) string {
@@ -74,10 +114,18 @@ const (
 // scoreOf returns the logarithm of the probability of raw in a character set, in the
 // language in which it is most probable.
 func scoreOf(raw []byte, name, declaredLanguage string) float64 {
+	return scoreIn(raw, name, declaredLanguage, (*language).isWrittenIn)
+}
+
+// anyLanguage is true: any language may be written in the character set.
+func anyLanguage(*language, string) bool { return true }
+
+// scoreIn is scoreOf for the languages that may be written in the character set.
+func scoreIn(raw []byte, name, declaredLanguage string, mayBe func(*language, string) bool) float64 {
 	best := math.Inf(-1)
 	var e evidence
 	for _, l := range languages() {
-		if !l.isWrittenIn(name) {
+		if !mayBe(&l, name) {
 			continue
 		}
 		if e.letters == nil {

@@ -144,6 +144,56 @@ func TestCharacterSetsAreFound(t *testing.T) {
 	}
 }
 
+// A right declaration is never refuted, also in a language that Guess does not know.
+func TestRightDeclarationsAreNotRefuted(t *testing.T) {
+	all := sampleTexts(paragraphs(t), 300)
+	for language, text := range map[string]string{
+		"is": "Ráðherra sagði í gær að frumvarpið yrði lagt fram á þingi í haust, þótt margir hafi mótmælt því.",
+		"fo": "Løgtingið hevur í dag samtykt at hækka ferðaseðlarnar við strandferðsluskipunum.",
+		"sq": "Këshilli vendosi dje të rrisë çmimin e biletave, megjithëse shumë banorë kundërshtuan me forcë.",
+		"ga": "Dúirt an t-aire inné go mbeadh an táille nua i bhfeidhm ón gcéad lá de Mheitheamh.",
+		"eu": "Udalak atzo erabaki zuen txartelaren prezioa igotzea, baina señale asko daude.",
+	} {
+		for _, name := range []string{Windows1252, "cp850", "macintosh"} {
+			if raw, decoded := encode(name, text, 300); raw != nil {
+				all = append(all, sampleText{paragraph{language: language}, name, 300, raw, decoded})
+			}
+		}
+	}
+	for _, s := range all {
+		if s.name != UTF8 && Refutes(s.raw, s.name, "") {
+			t.Errorf("%s in %s is taken for something else", s.language, s.name)
+		}
+	}
+}
+
+// wrongDeclarations are what pages say that were moved or saved by programs which did not
+// look at the bytes, and the language of a text that is in another character set.
+var wrongDeclarations = []struct{ language, name, declared string }{
+	{"ru", "windows-1251", "iso-8859-1"}, {"ru", "windows-1251", "koi8-r"}, {"ru", "koi8-r", "windows-1251"}, {"ru", "ibm866", Windows1252},
+	{"uk", "windows-1251", "utf-8"}, {"ru", "windows-1251", "shift_jis"}, {"ja", "shift_jis", Windows1252}, {"ja", "shift_jis", "euc-jp"},
+	{"ja", "euc-jp", "shift_jis"}, {"ja", "euc-jp", "iso-8859-1"}, {"zh", "gb18030", "big5"}, {"zh-hant", "big5", "gb18030"}, {"ko", "euc-kr", Windows1252},
+	{"el", "windows-1253", Windows1252}, {"he", "windows-1255", "windows-1256"}, {"ar", "windows-1256", Windows1252}, {"pl", "windows-1250", "shift_jis"},
+	{"cs", "cp852", "windows-1250"}, {"th", "windows-874", Windows1252}, {"tr", "windows-1254", "windows-1251"}, {"de", "cp850", "iso-8859-1"},
+	{"fr", Windows1252, "gb18030"}, {"fr", "macintosh", "utf-8"}, {"es", "cp437", "windows-1252"}, {"ru", UTF16LE, "windows-1251"},
+}
+
+func TestWrongDeclarationsAreRefuted(t *testing.T) {
+	for _, size := range []int{200, 2000} {
+		for _, c := range wrongDeclarations {
+			for _, p := range paragraphs(t) {
+				if p.language != c.language {
+					continue
+				}
+				raw, _ := encode(c.name, p.text, size)
+				if declared := Lookup(c.declared); raw == nil || !Refutes(raw, declared, "") {
+					t.Errorf("%d bytes of %s in %s are taken for %s", size, c.language, c.name, declared)
+				}
+			}
+		}
+	}
+}
+
 func BenchmarkGuess(b *testing.B) {
 	raw, _ := encode("windows-1251", "Городской совет во вторник решил закрыть старый мост.", 10_000)
 	for b.Loop() {

@@ -3,6 +3,8 @@ package source
 import (
 	"bytes"
 	"fmt"
+
+	"galley/annotate/source/charset"
 )
 
 // A signature identifies a well-known binary format by its bytes.
@@ -56,8 +58,8 @@ func signatures() []signature {
 
 // refuseBinary returns ErrBinary, with the name of the format, if raw is not text.
 // The NULs of UTF-16 and UTF-32 are text.
-func refuseBinary(raw []byte, charset string) error {
-	isBinary := !isWide(charset) && looksBinary(raw)
+func refuseBinary(raw []byte, name string) error {
+	isBinary := !charset.IsWide(name) && looksBinary(raw)
 	for _, s := range signatures() {
 		if (isBinary || s.definite) && len(raw) >= s.offset && bytes.HasPrefix(raw[s.offset:], []byte(s.bytes)) {
 			return fmt.Errorf("%w but %s: %s", ErrBinary, s.name, s.advice)

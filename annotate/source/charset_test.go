@@ -97,6 +97,41 @@ func TestADeclarationThatTheBytesContradictIsReplacedByAGuess(t *testing.T) {
 	}
 }
 
+// Converters take every text for UTF-8.
+func TestConvertersGetTextInUTF8(t *testing.T) {
+	fb2 := `<?xml version="1.0" encoding="%"?><FictionBook><p>Городской совет во вторник решил закрыть старый мост на ремонт.</p></FictionBook>`
+	for name, c := range map[string]struct {
+		declared, charset string
+		isGuess           bool
+	}{
+		"as declared": {"windows-1251", "windows-1251", false}, "as declared, too": {"koi8-r", "koi8-r", false},
+		"in UTF-16": {"utf-16", "utf-16le", false}, "wrongly declared": {"utf-8", "koi8-r", true},
+	} {
+		raw, err := charset.Encoding(c.charset).NewEncoder().String(strings.Replace(fb2, "%", c.declared, 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		opt := Options{Name: "a.fb2"}
+		if typ, _ := Convertible([]byte(raw), opt); typ != "fb2" {
+			t.Errorf("%s: type %q", name, typ)
+		}
+		input := ConverterInput([]byte(raw), "fb2", opt)
+		if !strings.Contains(string(input), "Городской") {
+			t.Errorf("%s: %s", name, input)
+		}
+		opt.Converted = &Conversion{Form: FormHTML, Bytes: []byte("<p>Городской совет"), Converter: "pandoc 3"}
+		if a, err := Read([]byte(raw), opt); err != nil || a.Source.Charset != c.charset || a.Source.CharsetGuessed != c.isGuess {
+			t.Errorf("%s: %+v, %v", name, a, err)
+		}
+	}
+	if raw := []byte("{\\rtf \xE9"); string(ConverterInput(raw, "rtf", Options{})) != string(raw) {
+		t.Error("a document that is not text is changed")
+	}
+	if typ, _ := Convertible([]byte(`<?xml version="1.0"?><article><para>A.</para></article>`), Options{Name: "a.dbk"}); typ != "docbook" {
+		t.Errorf("DocBook is taken for %q", typ)
+	}
+}
+
 func TestUncommonCharacterSetsCanBeNamed(t *testing.T) {
 	for label, want := range map[string]string{"CP437": "cp437", "ibm850": "cp850", "IBM-852": "cp852", "UTF-32LE": "utf-32le", "latin1": "windows-1252"} {
 		if got := charset.Lookup(label); got != want {

@@ -3,7 +3,6 @@ package source
 import (
 	"bytes"
 	"fmt"
-	"slices"
 
 	"galley/annotate"
 	"galley/annotate/source/charset"
@@ -50,7 +49,7 @@ func decodeText(raw []byte, label, language string, declared ...declaration) (de
 		return decodeAs(raw, named, "")
 	}
 	for _, d := range declared {
-		if d.charset != "" && !contradicts(raw, d.charset, language) {
+		if d.charset != "" && !charset.Contradicts(raw, d.charset, language) {
 			return decodeAs(raw, d.charset, d.from)
 		}
 	}
@@ -83,17 +82,11 @@ func (d decodedText) describe(s *annotate.Source) {
 	s.Charset, s.CharsetFrom, s.CharsetGuessed = d.charset, d.from, d.isGuess
 }
 
-// isWide reports whether the characters of a character set have several bytes, of
-// which some are NULs.
-func isWide(name string) bool {
-	return slices.Contains([]string{charset.UTF16LE, charset.UTF16BE, charset.UTF32LE, charset.UTF32BE}, name)
-}
-
 // Decode returns raw as UTF-8 without a byte order mark, and the name of its character
 // set: that of the mark, else the one with that label, else the one that is found or
 // guessed. It returns ErrCharset for an unknown label.
 func Decode(raw []byte, label string) (text []byte, charset string, err error) {
-	d, err := decodeText(raw, label, "", "")
+	d, err := decodeText(raw, label, "")
 	return d.text, d.charset, err
 }
 
@@ -106,7 +99,7 @@ func Charsets() []string { return charset.Names() }
 func PreviewIn(raw []byte, name string) string {
 	const maxLen = 240 // bytes
 	line := raw
-	if !isWide(name) {
+	if !charset.IsWide(name) {
 		line = charset.Sample(raw)
 	}
 	text, err := charset.Encoding(name).NewDecoder().Bytes(line[:min(len(line), maxLen)&^3])

@@ -52,6 +52,11 @@ func (f format) readDocument(raw []byte, opt Options) (*annotate.Article, error)
 		}
 		article.Source.MediaType = "application/xhtml+xml"
 	}
+	if f.converter == prefersConverter {
+		if dec, err := decodeSource(raw, opt); err == nil {
+			dec.describe(&article.Source)
+		}
+	}
 	sum := sha256.Sum256(raw)
 	article.Source.SHA256, article.Source.Bytes = hex.EncodeToString(sum[:]), len(raw)
 	article.Source.Canonical = safeHref(CleanLine(doc.Canonical))

@@ -152,11 +152,16 @@ func chooseText(text []byte, opt Options) (format, error) {
 }
 
 // detect returns the type that the user named, or the one that Sniff detects, or "".
+// DocBook may begin as a page does; it is recognized by its file name.
 func detect(raw []byte, opt Options) string {
 	if opt.Type != "" {
 		return strings.ToLower(opt.Type)
 	}
-	return Sniff(raw)
+	name := Sniff(raw)
+	if name == typeHTML && typeByExtension(opt.Name) == "docbook" {
+		return ""
+	}
+	return name
 }
 
 // chooseDocument returns the format of a source that is not decoded as text: the
@@ -168,32 +173,6 @@ func chooseDocument(raw []byte, opt Options) (format, bool) {
 		name = typeByExtension(opt.Name)
 	}
 	return findFormat(func(f format) bool { return f.name == name && !f.isDecoded() })
-}
-
-// typeByExtension returns the type of a text file with that name if a program can
-// convert it, or "". Other types are detected by their content.
-func typeByExtension(name string) string {
-	extension := strings.ToLower(path.Ext(name))
-	f, _ := findFormat(func(f format) bool {
-		return f.converter == prefersConverter && slices.Contains(f.extensions, extension)
-	})
-	return f.name
-}
-
-// Convertible returns the type of a source that a program has to convert before
-// Read can read it, or "". It is "" for a document that only its password opens. optional reports whether it can be read as plain text
-// without such a program.
-func Convertible(raw []byte, opt Options) (name string, optional bool) {
-	if isLocked(raw) {
-		return "", false
-	}
-	name = detect(raw, opt)
-	isText := name == ""
-	if isText {
-		name = typeByExtension(opt.Name)
-	}
-	f, _ := findFormat(func(f format) bool { return f.name == name && f.converter != noConverter })
-	return f.name, isText && f.name != ""
 }
 
 // looksLikeHTML reports whether text begins like an HTML page, after white space,

@@ -159,8 +159,9 @@ func (c *content) convert(opt source.Options) (source.Options, error) {
 		return opt, nil
 	}
 	var conversion convert.Result
+	raw := source.ConverterInput(c.bytes, typ, opt)
 	err := c.options.convert(func(ctx context.Context) (err error) {
-		conversion, err = convert.Convert(ctx, c.bytes, typ, cmp.Or(c.name, "standard input"))
+		conversion, err = convert.Convert(ctx, raw, typ, cmp.Or(c.name, "standard input"))
 		return err
 	})
 	switch {

@@ -19,8 +19,8 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/source/archive"
+	"galley/annotate/source/charset"
 	"galley/annotate/source/draft"
-	"galley/annotate/source/markup"
 	"galley/annotate/source/page"
 )
 
@@ -225,6 +225,6 @@ func (b *Book) parse(name string) (doc draft.Document, size int, err error) {
 	if err != nil {
 		return draft.Document{}, 0, err
 	}
-	doc, err = page.Walk(markup.ToUTF8(raw), "")
+	doc, err = page.Walk(charset.ToUTF8(raw, charset.DeclaredByPage(raw)), "")
 	return doc, len(raw), err
 }

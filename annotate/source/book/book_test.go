@@ -12,6 +12,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/source/archive"
+	"galley/annotate/source/charset"
 	"galley/annotate/source/draft"
 )
 
@@ -259,4 +260,27 @@ func FuzzPackage(f *testing.F) {
 		}
 		_, _ = b.Whole()
 	})
+}
+
+func TestChaptersAreReadInTheCharacterSetThatTheyAreIn(t *testing.T) {
+	const text = "Городской совет во вторник решил закрыть старый мост."
+	for name, c := range map[string]struct{ head, charset string }{
+		"declared by meta":    {`<html><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1251"/></head>`, "windows-1251"},
+		"declared by XML":     {`<?xml version="1.0" encoding="koi8-r"?><html>`, "koi8-r"},
+		"declared wrongly":    {`<?xml version="1.0" encoding="utf-8"?><html>`, "windows-1251"},
+		"declared after all":  {`<?xml version="1.0" encoding="windows-1251"?><html>`, "utf-8"},
+		"not declared at all": {`<html>`, "ibm866"},
+	} {
+		raw, err := charset.Encoding(c.charset).NewEncoder().String(c.head + "<body><p>" + text + "</p></body></html>")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := Open(pack(t, "META-INF/container.xml", container3, "OEBPS/book.opf", opf(item("a", "a.xhtml", ""), "a"), "OEBPS/a.xhtml", raw))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if doc, err := b.Read("OEBPS/a.xhtml"); err != nil || len(doc.Blocks) != 1 || doc.Blocks[0].Text() != text {
+			t.Errorf("%s: %v, %v", name, doc.Blocks, err)
+		}
+	}
 }

@@ -6,6 +6,7 @@
 package charset
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding"
@@ -67,6 +68,12 @@ func Lookup(label string) string {
 		return ""
 	}
 	return name
+}
+
+// IsWide reports whether the characters of a character set have several bytes, of
+// which some are NULs.
+func IsWide(name string) bool {
+	return slices.Contains([]string{UTF16LE, UTF16BE, UTF32LE, UTF32BE}, name)
 }
 
 // Encoding returns the character set with that name, as [Lookup] returns it.

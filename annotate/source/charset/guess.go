@@ -41,10 +41,10 @@ func Guess(raw []byte, language string) string {
 	return best
 }
 
-// Refutes reports whether raw, which is not UTF-8, is almost certainly not in the character
+// refutes reports whether raw, which is not UTF-8, is almost certainly not in the character
 // set that it declares, but in another: there it has undecodable bytes or controls and is
 // less probable, or it is improbable wherever it is not ASCII.
-func Refutes(raw []byte, declared, language string) bool {
+func refutes(raw []byte, declared, language string) bool {
 	const (
 		muchLess   = 10 // e¹⁰ times less probable
 		far        = 40

@@ -161,7 +161,7 @@ func TestRightDeclarationsAreNotRefuted(t *testing.T) {
 		}
 	}
 	for _, s := range all {
-		if s.name != UTF8 && Refutes(s.raw, s.name, "") {
+		if s.name != UTF8 && refutes(s.raw, s.name, "") {
 			t.Errorf("%s in %s is taken for something else", s.language, s.name)
 		}
 	}
@@ -186,7 +186,7 @@ func TestWrongDeclarationsAreRefuted(t *testing.T) {
 					continue
 				}
 				raw, _ := encode(c.name, p.text, size)
-				if declared := Lookup(c.declared); raw == nil || !Refutes(raw, declared, "") {
+				if declared := Lookup(c.declared); raw == nil || !refutes(raw, declared, "") {
 					t.Errorf("%d bytes of %s in %s are taken for %s", size, c.language, c.name, declared)
 				}
 			}

@@ -15,9 +15,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/unicode"
+	"galley/annotate/source/charset"
 )
 
 // maxDepth is the maximum number of elements that may be open at once.
@@ -67,7 +65,7 @@ type Visitor struct {
 // Walk passes the tokens of raw to v. It returns ErrDamaged or ErrTooDeep after
 // passing the tokens before the error.
 func Walk(raw []byte, v Visitor) error {
-	d := xml.NewDecoder(bytes.NewReader(asXML10(ToUTF8(raw))))
+	d := xml.NewDecoder(bytes.NewReader(asXML10(decode(raw))))
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // it is already UTF-8
@@ -102,26 +100,14 @@ func Walk(raw []byte, v Visitor) error {
 	}
 }
 
-// ToUTF8 returns raw in UTF-8 without a byte order mark, decoded as the mark or
-// the XML declaration says. If raw is already UTF-8, ToUTF8 does not copy it.
-func ToUTF8(raw []byte) []byte {
-	var enc encoding.Encoding
-	switch {
-	case bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")):
-		return raw[3:]
-	case bytes.HasPrefix(raw, []byte("\xFE\xFF")), bytes.HasPrefix(raw, []byte("\xFF\xFE")):
-		enc = unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM)
-	default:
-		enc, _ = htmlindex.Get(declaredCharset(raw))
-	}
-	if enc == nil || enc == unicode.UTF8 {
+// decode returns raw in UTF-8 if it says that it is in another character set.
+func decode(raw []byte) []byte {
+	_, mark := charset.ByteOrderMark(raw)
+	declared := charset.DeclaredByXML(raw)
+	if mark == 0 && (declared == "" || declared == charset.UTF8) {
 		return raw
 	}
-	text, err := enc.NewDecoder().Bytes(raw)
-	if err != nil {
-		return raw
-	}
-	return text
+	return charset.ToUTF8(raw, declared)
 }
 
 // asXML10 returns raw with the declaration of XML 1.0 in the place of another, which the
@@ -132,22 +118,6 @@ func asXML10(raw []byte) []byte {
 		return raw
 	}
 	return append([]byte(`<?xml version="1.0"?>`), raw[len(raw[:min(len(raw), 200)])-len(rest):]...)
-}
-
-// declaredCharset returns the encoding named in the XML declaration of raw, or
-// "".
-func declaredCharset(raw []byte) string {
-	head, _, found := bytes.Cut(raw[:min(len(raw), 200)], []byte("?>"))
-	if !found || !bytes.HasPrefix(head, []byte("<?xml")) {
-		return ""
-	}
-	_, rest, _ := bytes.Cut(head, []byte("encoding"))
-	rest = bytes.TrimLeft(rest, " \t\r\n=")
-	if len(rest) == 0 {
-		return ""
-	}
-	name, _, _ := bytes.Cut(rest[1:], rest[:1])
-	return string(name)
 }
 
 // IsOn reports whether the value of an on/off attribute means on. An empty value means

@@ -116,16 +116,3 @@ func decoded(encoding string, body io.Reader) io.Reader {
 	}
 	return body
 }
-
-// UTF8 returns the text in UTF-8, as the message or else the page itself declares it.
-func (m Message) UTF8() []byte {
-	enc, _ := charset.Lookup(m.Charset)
-	if enc == nil {
-		enc, _, _ = charset.DetermineEncoding(m.Text, "text/html")
-	}
-	text, err := enc.NewDecoder().Bytes(m.Text)
-	if err != nil {
-		return m.Text
-	}
-	return text
-}

@@ -6,6 +6,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/source/archive"
+	"galley/annotate/source/charset"
 	"galley/annotate/source/draft"
 	"galley/annotate/source/message"
 	"galley/annotate/source/page"
@@ -31,14 +32,15 @@ func chunkBlocks(raw []byte, name string) []draft.Block {
 		doc, _ = readDOCX(raw, docx{isChunk: true})
 	case message.Is(raw):
 		if m, err := message.Read(raw); err == nil {
-			return chunkBlocks(m.UTF8(), "."+map[bool]string{true: "html", false: "txt"}[m.IsHTML])
+			text := charset.ToUTF8(m.Text, charset.Lookup(m.Charset), charset.DeclaredByPage(m.Text))
+			return chunkBlocks(text, "."+map[bool]string{true: "html", false: "txt"}[m.IsHTML])
 		}
 	case strings.HasSuffix(strings.ToLower(name), ".txt"):
-		for line := range bytes.Lines(message.Message{Text: raw}.UTF8()) {
+		for line := range bytes.Lines(charset.ToUTF8(raw)) {
 			doc.Blocks = append(doc.Blocks, draft.Block{Kind: annotate.Paragraph, Pieces: []draft.Piece{{Text: string(line)}}})
 		}
 	case !bytes.HasPrefix(raw, []byte(`{\rtf`)):
-		doc, _ = page.Walk(message.Message{Text: raw}.UTF8(), "")
+		doc, _ = page.Walk(charset.ToUTF8(raw, charset.DeclaredByPage(raw)), "")
 	}
 	return doc.Blocks
 }

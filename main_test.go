@@ -55,7 +55,7 @@ var rules = []rule{
 	{"internal/origin", "a path or standard input → bytes", ""},
 	{"internal/origin/fetch", "a URL → bytes and what the server said; the only package that opens connections", ""},
 	{"internal/origin/convert", "PDF and other formats through installed programs", ""},
-	{"internal/library", "what commands and keys mean: find, open, add, annotate, refresh, export, import, forget …, and the save queue", "annotate annotate/anchor annotate/diff annotate/export annotate/segment annotate/source internal/library/quote internal/memory internal/origin internal/origin/convert internal/origin/fetch internal/wording sample storage storage/queue"},
+	{"internal/library", "what commands and keys mean: find, open, add, annotate, refresh, export, import, forget …, and the save queue", "annotate annotate/anchor annotate/diff annotate/export annotate/fold annotate/segment annotate/source internal/library/quote internal/memory internal/origin internal/origin/convert internal/origin/fetch internal/wording sample storage storage/queue"},
 	{"internal/library/quote", "finding a quote that was typed on the command line", "annotate annotate/search"},
 	{"internal/wording", "quoting and listing names in messages", "annotate annotate/source"},
 	{"internal/memory", "when the garbage collector runs", ""},

@@ -95,7 +95,10 @@ func ReadCSV(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	if readRow == nil {
 		return nil, nil, fmt.Errorf("%w: row %d has neither a quote nor a Highlight column", ErrWrongFormat, t.number)
 	}
-	return in.result(t.each(readRow))
+	return in.result(t.each(func(cells csvCells) error {
+		in.entry = Entry{"row", t.number}
+		return in.leaveOut(in.entry, readRow(cells))
+	}))
 }
 
 // rowReader returns the function that reads the rows of a table, or nil if neither

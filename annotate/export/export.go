@@ -56,8 +56,16 @@ type ReadOptions struct {
 	// characters, terminal escapes and hidden characters. It is required.
 	Clean func(text string) string
 	// FindArticle returns the article that a file refers to: a saved one, or one
-	// made of ArticleRef.Text. If it is nil, articles are not found.
+	// made of ArticleRef.Text. It returns an UnknownArticleError if there is none. If
+	// it is nil, articles are not found.
 	FindArticle func(ArticleRef) (*annotate.Article, error)
+	// IsDoubtful reports whether FindArticle only supposed which article is meant. An
+	// annotation whose words are not in it is left out. It is called after FindArticle
+	// has been called for all references. If it is nil, no article is doubtful.
+	IsDoubtful func(ArticleRef) bool
+	// LeaveOut is called for each entry that is left out because its article is not
+	// found. If it is nil, such an entry is an error.
+	LeaveOut func(e Entry, reason string)
 	// ReadCompanion returns the contents of the file with the same name and another
 	// extension. It may be nil.
 	ReadCompanion func(extension string) ([]byte, error)
@@ -81,6 +89,18 @@ type ArticleRef struct {
 	Digest   string // of its canonical text
 	Text     string // the text itself, which may not be canonical
 }
+
+// An Entry is a part of a file that is about one article.
+type Entry struct {
+	Unit   string // "row"
+	Number int    // from 1
+}
+
+// An UnknownArticleError is returned when the article of an entry is not found.
+type UnknownArticleError struct{ Reason string }
+
+// Error implements error.
+func (e *UnknownArticleError) Error() string { return e.Reason }
 
 // DefaultMaxBytes is the default of ReadOptions.MaxBytes: half a million
 // annotations, or the texts of a hundred novels.

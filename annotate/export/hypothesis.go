@@ -155,7 +155,8 @@ func ReadHypothesis(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) 
 		var doc hypothesisInput
 		err := describeMismatch(json.Unmarshal(raw, &doc))
 		if err == nil {
-			err = in.hypothesis(&doc)
+			in.entry = Entry{"annotation", i + 1}
+			err = in.leaveOut(in.entry, in.hypothesis(&doc))
 		}
 		if err != nil {
 			return nil, nil, addPath(fmt.Sprintf("annotations[%d]", i), err)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -18,9 +19,23 @@ type importer struct {
 	jsonReader
 	loss     LossReport
 	builders []*bundleBuilder // in the order in which the file refers to the articles
-	byRef    map[ArticleRef]*bundleBuilder
+	byRef    map[ArticleRef]*reference
 	byText   map[[2]string]*bundleBuilder // by the id and the digest of the article
 	untagged int                          // annotations that have no tag
+	entry    Entry                        // that is being read
+}
+
+// A reference is how the file refers to the article of a builder.
+type reference struct {
+	ArticleRef
+	builder *bundleBuilder
+	err     error // if the article is not found
+}
+
+// An origin is where in the file an annotation is.
+type origin struct {
+	ref   *reference
+	entry Entry
 }
 
 // A bundleBuilder collects the annotations of one article.
@@ -28,32 +43,52 @@ type bundleBuilder struct {
 	bundle Bundle
 	mapper *annotate.Mapper
 	finder *anchor.Finder
+
+	importer *importer
+	ref      *reference // of the annotations that are being added
+	origins  []origin   // of the annotations of the bundle
 }
 
 func newImporter(opt ReadOptions) *importer {
-	return &importer{jsonReader: jsonReader{opt: opt, seen: idSet{}}, byRef: map[ArticleRef]*bundleBuilder{}, byText: map[[2]string]*bundleBuilder{}}
+	return &importer{jsonReader: jsonReader{opt: opt, seen: idSet{}}, byRef: map[ArticleRef]*reference{}, byText: map[[2]string]*bundleBuilder{}}
 }
 
 // builder returns the builder of the article that ref refers to.
 func (in *importer) builder(ref ArticleRef) (*bundleBuilder, error) {
-	if s, ok := in.byRef[ref]; ok {
-		return s, nil
+	if known, ok := in.byRef[ref]; ok {
+		if known.err == nil {
+			known.builder.ref = known
+		}
+		return known.builder, known.err
 	}
 	if in.opt.FindArticle == nil {
 		return nil, ErrNoText
 	}
 	a, err := in.opt.FindArticle(ref)
 	if err != nil {
+		in.byRef[ref] = &reference{ref, nil, err}
 		return nil, err
 	}
 	s, ok := in.byText[[2]string{a.ID, a.Digest}]
 	if !ok {
-		s = &bundleBuilder{bundle: Bundle{Article: a}, mapper: annotate.NewMapper(a.Text)}
+		s = &bundleBuilder{bundle: Bundle{Article: a}, mapper: annotate.NewMapper(a.Text), importer: in}
 		in.byText[[2]string{a.ID, a.Digest}] = s
 		in.builders = append(in.builders, s)
 	}
-	in.byRef[ref] = s
+	s.ref = &reference{ref, s, nil}
+	in.byRef[ref] = s.ref
 	return s, nil
+}
+
+// leaveOut returns nil for an entry whose article is not found if the caller accepts
+// that, else err.
+func (in *jsonReader) leaveOut(e Entry, err error) error {
+	var unknown *UnknownArticleError
+	if in.opt.LeaveOut == nil || !errors.As(err, &unknown) {
+		return err
+	}
+	in.opt.LeaveOut(e, unknown.Reason)
+	return nil
 }
 
 // bundles returns the collected bundles and losses.
@@ -61,12 +96,38 @@ func (in *importer) bundles() ([]Bundle, LossReport, error) {
 	if in.untagged > 0 {
 		return nil, nil, fmt.Errorf("%s: %w", annotate.Plural(in.untagged, "annotation"), ErrNoTag)
 	}
-	out := make([]Bundle, len(in.builders))
-	for i, s := range in.builders {
-		s.bundle.Annotations = annotate.NewSet(s.bundle.Annotations).All()
-		out[i] = s.bundle
+	out := make([]Bundle, 0, len(in.builders))
+	for _, s := range in.builders {
+		wasEmpty := len(s.bundle.Annotations) == 0
+		if err := s.leaveOutDoubtful(); err != nil {
+			return nil, nil, err
+		}
+		if len(s.bundle.Annotations) > 0 || wasEmpty {
+			s.bundle.Annotations = annotate.NewSet(s.bundle.Annotations).All()
+			out = append(out, s.bundle)
+		}
 	}
 	return out, in.loss, nil
+}
+
+// leaveOutDoubtful leaves out the annotations whose words are not in the article, if
+// that was only supposed to be theirs.
+func (s *bundleBuilder) leaveOutDoubtful() (err error) {
+	in := s.importer
+	if in.opt.IsDoubtful == nil {
+		return nil
+	}
+	i := -1
+	s.bundle.Annotations = slices.DeleteFunc(s.bundle.Annotations, func(n annotate.Annotation) bool {
+		i++
+		if n.Anchor.State != annotate.Orphan || err != nil || !in.opt.IsDoubtful(s.origins[i].ref.ArticleRef) {
+			return false
+		}
+		origin := s.origins[i]
+		err = in.leaveOut(origin.entry, &UnknownArticleError{fmt.Sprintf("its words are not in “%.80s”", s.bundle.Article.Name())})
+		return true
+	})
+	return err
 }
 
 // result returns err, or the collected bundles and losses if err is nil.
@@ -140,6 +201,7 @@ func (s *bundleBuilder) add(n annotate.Annotation) {
 		}
 	}
 	s.bundle.Annotations = append(s.bundle.Annotations, n)
+	s.origins = append(s.origins, origin{s.ref, s.importer.entry})
 }
 
 // A quotation is how a file describes the place of an annotation.

@@ -58,10 +58,12 @@ func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 		return nil, nil, err
 	}
 	in := &jsonReader{opt: opt, seen: idSet{}}
-	bundles := make([]Bundle, len(doc.Articles))
+	bundles := make([]Bundle, 0, len(doc.Articles))
 	for i := range doc.Articles {
-		var err error
-		if bundles[i], err = in.bundle(&doc.Articles[i]); err != nil {
+		b, err := in.bundle(&doc.Articles[i])
+		if err == nil {
+			bundles = append(bundles, b)
+		} else if err = in.leaveOut(Entry{"article", i + 1}, err); err != nil {
 			return nil, nil, addPath(fmt.Sprintf("articles[%d]", i), err)
 		}
 		doc.Articles[i] = article{} // frees its memory

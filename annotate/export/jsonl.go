@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"iter"
+	"strings"
 	"time"
 
 	"galley/annotate"
@@ -41,8 +42,16 @@ func headOf(a *annotate.Article) articleHead {
 
 // builderFor returns the builder of the article that head identifies.
 func (in *importer) builderFor(head articleHead) (*bundleBuilder, error) {
+	kind := annotate.SourceKind(head.Kind)
+	switch {
+	case kind != "" || head.Location == "":
+	case isWebAddress(strings.TrimSpace(head.Location)):
+		kind = annotate.FromURL
+	default:
+		kind = annotate.FromFile
+	}
 	return in.builder(ArticleRef{
-		ID: head.ID, Kind: annotate.SourceKind(head.Kind), Location: in.line(head.Location), Title: in.line(head.Title),
+		ID: head.ID, Kind: kind, Location: in.line(head.Location), Title: in.line(head.Title),
 		SHA256: head.SHA256, Digest: head.TextSHA256,
 	})
 }
@@ -71,9 +80,10 @@ func ReadJSONL(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 		if err := first.next(bytes.NewReader(data)).decode(&l); err != nil {
 			return err
 		}
+		in.entry = Entry{"annotation", in.entry.Number + 1}
 		s, err := in.builderFor(l.Article)
 		if err != nil {
-			return addPath("article", err)
+			return in.leaveOut(in.entry, addPath("article", err))
 		}
 		return in.addExported(&l.annotation, s, l.Article.TextSHA256)
 	}))

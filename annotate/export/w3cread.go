@@ -66,6 +66,7 @@ func (in *importer) w3c(path string, data json.RawMessage, depth int) error {
 		case hasType(doc.Type, "AnnotationPage") && doc.Items != nil:
 			err = in.w3c(itemPath+".items", doc.Items, depth+1)
 		case hasType(doc.Type, "Annotation"):
+			in.entry = Entry{"annotation", in.entry.Number + 1}
 			err = addPath(itemPath, in.w3cAnnotation(&doc))
 		default:
 			err = addPath(itemPath, errNoW3C)
@@ -102,7 +103,7 @@ func (in *importer) w3cAnnotation(doc *w3cNode) error {
 		if i > 0 {
 			n.ID = "" // identifiers are unique
 		}
-		if err := in.w3cTarget(raw, n, labels); err != nil {
+		if err := in.leaveOut(in.entry, in.w3cTarget(raw, n, labels)); err != nil {
 			return addPath("target", err)
 		}
 	}

@@ -30,7 +30,7 @@ func (p *program) importCommand() *cobra.Command {
 		Long: "Add articles and annotations from files (- is standard input), all of them or none: exports in " +
 			wording.Or(export.FormatNames(export.ReadableFormats())) + " format, from Galley or other programs, and rescue files. For brat, name the " +
 			".ann file; its text is read from the .txt file next to it.\n\nThe format is detected. A file without the text of its article " +
-			"must refer to a saved article. If its offsets do not fit that text, the quoted words are searched for; annotations without a " +
+			"must refer to a saved article, or --article names it. Entries about articles that are not saved are left out and listed. If its offsets do not fit that text, the quoted words are searched for; annotations without a " +
 			"definite place are marked as such.\n\nAnnotations that the library already has are not added again: those with a known id or, " +
 			"without ids, with the same contents. If an annotation with a known id differs, the library keeps its version.",
 		Example: `galley import marks.json
@@ -39,6 +39,8 @@ galley import --dry-run highlights.csv --tag quote`,
 		RunE: func(_ *cobra.Command, args []string) error { return r.run(p, args) },
 	}
 	c.Flags().StringVar(&r.Format, "format", "", "read the files as FORMAT: "+wording.Or(export.FormatNames(export.ReadableFormats())))
+	c.Flags().StringVar(&r.Article, "article", "", "the files are about ARTICLE, whatever they say")
+	c.Flags().BoolVar(&r.Strict, "strict", false, "import nothing if anything would be left out or only supposed, or if an annotation has no definite place")
 	c.Flags().StringVar(&r.Charset, "charset", "", "read the files in the character set NAME, such as windows-1252")
 	c.Flags().StringArrayVar(&r.columns, "map", nil, "take the column THEIRS of a table for OURS: THEIRS=OURS, such as Citation=quote; may be repeated")
 	c.Flags().StringVar(&r.tag, "tag", "", "use TAG for annotations with any tag other than claim, quote or opinion")
@@ -93,6 +95,8 @@ func (r importRequest) run(p *program, paths []string) error {
 	for _, damage := range in.Damaged {
 		_ = p.tolerate(damage) // reported at the end
 	}
+	p.sayAll(in.Supposed)
+	p.sayLeftOut(in.LeftOut)
 	if len(in.Empty) > 0 {
 		p.say("no annotations were found in %s", wording.Or(in.Empty))
 	}
@@ -108,6 +112,17 @@ func (r importRequest) run(p *program, paths []string) error {
 		p.say("not imported: %s", in.Loss)
 	}
 	return nil
+}
+
+// sayLeftOut reports the entries whose articles are not found.
+func (p *program) sayLeftOut(list []library.LeftOut) {
+	const maxLines = 20
+	for _, l := range list[:min(len(list), maxLines)] {
+		p.say("left out: %s", l)
+	}
+	if more := len(list) - maxLines; more > 0 {
+		p.say("left out: the entries of %d more articles", more)
+	}
 }
 
 // importSummary counts annotations: "3 annotations added, 2 already there".

@@ -22,6 +22,8 @@ type ImportOptions struct {
 	DefaultTag annotate.Tag      // of annotations whose file names no tag of Galley; "" to refuse them
 	Charset    string            // label of their character set; "" to find it out
 	Columns    map[string]string // of tables, as export.ReadOptions has them
+	Article    string            // name of the saved article that the files are about; "" if they say it
+	Strict     bool              // refuse losses, uncertain spans, and entries that would be left out
 }
 
 // An Import is a plan of what files add to the library. [Import.Commit] saves all
@@ -38,12 +40,16 @@ type Import struct {
 	Different int               // annotations that the library has with other contents
 	Addresses []string          // from which the files say that the articles they add are
 	Loss      export.LossReport // of what Galley cannot represent
+	Supposed  []string          // articles that the files may mean, a sentence each
+	LeftOut   []LeftOut         // entries whose articles are not found
 	Empty     []string          // names of files without annotations
 	Damaged   []error           // errors about damaged records, which were skipped
 
 	lib      *Library
 	options  ImportOptions
-	records  func() ([]Record, error) // of the library, read when first needed
+	left     map[[3]string]int            // indexes of LeftOut by file, unit and reason
+	target   Record                       // of options.Article
+	index    func() (*recordIndex, error) // of the library, read when first needed
 	articles []storage.NewArticle
 	ids      map[string]bool                           // of articles
 	planned  map[string]*annotate.Annotation           // by id, with the article that they are added to
@@ -56,14 +62,17 @@ type Import struct {
 // changes nothing.
 func (l *Library) PlanImport(paths []string, o ImportOptions) (*Import, error) {
 	in := &Import{
-		lib: l, options: o,
+		lib: l, options: o, left: map[[3]string]int{},
 		ids: map[string]bool{}, planned: map[string]*annotate.Annotation{},
 		known: map[string]map[string]annotate.Annotation{}, contents: map[[sha256.Size]byte]int{},
 	}
-	in.records = sync.OnceValues(func() ([]Record, error) {
+	in.index = sync.OnceValues(func() (*recordIndex, error) {
 		records, err := l.store.Records()
-		return records, skipDamaged(err, &in.Damaged)
+		return newRecordIndex(records), skipDamaged(err, &in.Damaged)
 	})
+	if err := in.findTarget(); err != nil {
+		return nil, err
+	}
 	for _, path := range annotationFiles(paths) {
 		if err := in.addFile(path); err != nil {
 			return nil, importError(path, err)
@@ -72,16 +81,7 @@ func (l *Library) PlanImport(paths []string, o ImportOptions) (*Import, error) {
 	if in.Articles() == 0 {
 		return nil, in.emptyError()
 	}
-	return in, nil
-}
-
-// emptyError returns the error for files without anything to import.
-func (in *Import) emptyError() error {
-	rest := ""
-	if in.Loss != nil {
-		rest = ", only what Galley does not keep: " + in.Loss.String()
-	}
-	return fmt.Errorf("no annotations were found in %s%s; nothing was imported", wording.Or(in.Empty), rest)
+	return in, in.refuseLoss()
 }
 
 // Articles returns the number of articles in the files.
@@ -115,11 +115,15 @@ func (in *Import) addFile(path string) error {
 	if err != nil {
 		return err
 	}
-	finder := &articleFinder{in, path, f.Name}
-	bundles, loss, err := f.Read(bytes.NewReader(data), export.ReadOptions{
-		Clean: source.Clean, FindArticle: finder.find, ReadCompanion: finder.companion,
-		DefaultTag: in.options.DefaultTag, Columns: in.options.Columns,
-	})
+	finder := &articleFinder{in: in, path: path, format: f.Name, refs: map[export.ArticleRef]bool{}, supposed: map[export.ArticleRef]bool{}}
+	options := export.ReadOptions{
+		Clean: source.Clean, FindArticle: finder.find, IsDoubtful: finder.isDoubtful, LeaveOut: finder.leaveOut,
+		ReadCompanion: finder.companion, DefaultTag: in.options.DefaultTag, Columns: in.options.Columns,
+	}
+	if in.options.Strict {
+		options.LeaveOut = nil
+	}
+	bundles, loss, err := f.Read(bytes.NewReader(data), options)
 	if err != nil {
 		return err
 	}
@@ -254,6 +258,9 @@ func contentsOf(n annotate.Annotation) [sha256.Size]byte {
 // match finds the saved article that an imported one belongs to. It returns the
 // zero Record for a new one.
 func (in *Import) match(a *annotate.Article) (Record, error) {
+	if in.target.ID != "" {
+		return in.target, nil
+	}
 	if record, err := in.lib.store.Record(a.ID); err == nil && record.Digest == a.Digest {
 		return record, nil
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -19,7 +18,9 @@ import (
 // An articleFinder finds the articles that a file to import refers to.
 type articleFinder struct {
 	in           *Import
-	path, format string // of the file
+	path, format string                     // of the file
+	refs         map[export.ArticleRef]bool // all that were looked for, but the empty one
+	supposed     map[export.ArticleRef]bool // those that may mean another article
 }
 
 // companion reads the file of the same name with another extension.
@@ -40,7 +41,13 @@ func (f *articleFinder) companionPath(extension string) string {
 
 // find returns the saved article that ref identifies, or one made from its text.
 func (f *articleFinder) find(ref export.ArticleRef) (*annotate.Article, error) {
-	for _, lookUp := range []func(export.ArticleRef) (Record, error){f.byID, f.byLocation, f.byBytes, f.byRecord} {
+	if ref != (export.ArticleRef{}) {
+		f.refs[ref] = true
+	}
+	if f.in.target.ID != "" {
+		return f.in.lib.store.Article(f.in.target.ID)
+	}
+	for _, lookUp := range []func(export.ArticleRef) (Record, error){f.byID, f.byLocation, f.byBytes, f.byRecord, f.bySimilarTitle} {
 		record, err := lookUp(ref)
 		if err == nil {
 			return f.in.lib.store.Article(record.ID)
@@ -92,34 +99,6 @@ func digestOf(text string) string {
 	return annotate.DigestOf(text)
 }
 
-// byRecord searches the whole library: by the text, then by any URL of a page,
-// then by the title. Several matches are an error.
-func (f *articleFinder) byRecord(ref export.ArticleRef) (Record, error) {
-	records, err := f.in.records()
-	if err != nil {
-		return Record{}, err
-	}
-	digest, title := cmp.Or(ref.Digest, digestOf(ref.Text)), strings.ToLower(source.CleanLine(ref.Title))
-	for _, matches := range []func(Record) bool{
-		func(r Record) bool { return digest != "" && r.Digest == digest },
-		func(r Record) bool {
-			urls := []string{r.Source.Location, r.Source.Canonical, r.Source.Requested}
-			return ref.Kind == annotate.FromURL && ref.Location != "" && slices.Contains(urls, ref.Location)
-		},
-		func(r Record) bool { return title != "" && ref.Text == "" && strings.ToLower(Title(r)) == title },
-	} {
-		found := slices.DeleteFunc(slices.Clone(records), func(r Record) bool { return !matches(r) })
-		if len(found) == 1 {
-			return found[0], nil
-		}
-		if len(found) > 1 {
-			return Record{}, fmt.Errorf("the library has %d articles called %s, and the file does not say which is meant",
-				len(found), wording.Quote(Title(found[0])))
-		}
-	}
-	return Record{}, storage.ErrNotFound
-}
-
 // newArticle makes an article from a text that the library does not have. The
 // text is kept verbatim if possible, so that offsets into it remain valid.
 func (f *articleFinder) newArticle(ref export.ArticleRef) (*annotate.Article, error) {
@@ -161,14 +140,16 @@ func (in *Import) placeOnSaved(b export.Bundle, id string) (export.Bundle, error
 
 // unknown returns the error for an article that is not in the library.
 func (f *articleFinder) unknown(ref export.ArticleRef) error {
+	const advice = "is not in the library; save it first with galley add, or choose another with --article"
 	name := cmp.Or(ref.Location, ref.Title)
+	e := &export.UnknownArticleError{Reason: fmt.Sprintf("%s %s", wording.Quote(name), advice)}
 	switch {
 	case f.format == "json":
-		return fmt.Errorf("article %s is not in the library; export it with its text", ref.ID)
+		e.Reason = fmt.Sprintf("article %s is not in the library; export it with its text", ref.ID)
 	case name == "" && ref.ID == "":
-		return errors.New("the file does not say which article it is about")
+		e.Reason = "the file does not say which article it is about; choose one with --article"
 	case name == "":
-		return fmt.Errorf("article %s is not in the library; save it first with galley add", ref.ID)
+		e.Reason = fmt.Sprintf("article %s %s", ref.ID, advice)
 	}
-	return fmt.Errorf("%s is not in the library; save it first with galley add", wording.Quote(name))
+	return e
 }

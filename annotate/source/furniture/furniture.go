@@ -13,6 +13,8 @@
 package furniture
 
 import (
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -54,6 +56,9 @@ func Judge(text string) (Verdict, bool) {
 	}
 	if isLinks(text) {
 		return newVerdict(draft.Rule{Name: Links, Confidence: 1}), true
+	}
+	if isCounter(text) || isShortcode(text) {
+		return newVerdict(control.shape().rule), true
 	}
 	found := phrases().find(normalize(text), control, plug)
 	if found == none || found == control && endsStatement(text) {
@@ -123,6 +128,40 @@ func isLinks(text string) bool {
 	}
 	return names >= minLinks
 }
+
+// isCounter reports whether text counts pictures: "Image 1 of 5", "2 von 9".
+func isCounter(text string) bool {
+	if len(text) > maxControl {
+		return false
+	}
+	match := counter.FindStringSubmatch(strings.ToLower(text))
+	if match == nil {
+		return false
+	}
+	isPicture := wordLists().Has("picture", match[1])
+	isOf := wordLists().Has("of", match[3])
+	number, err1 := strconv.Atoi(match[2])
+	count, err2 := strconv.Atoi(match[4])
+	return err1 == nil && err2 == nil && number <= count && (isPicture || match[1] == "" && isOf)
+}
+
+// counter matches a word or none, a number, a word or signs, and a number.
+var counter = regexp.MustCompile(`^[(\[]?\s*(\pL*)\s*(\d+)\s*(\pL*)\s*/?\s*(\d+)\s*[)\]]?$`)
+
+// isShortcode reports whether text is a command of a publishing program that the page
+// shows by mistake, with little text: "[button link=/kit] Send us a photo[/button]".
+func isShortcode(text string) bool {
+	return strings.HasPrefix(text, "[") && words.Count(text, maxShortcode) < maxShortcode && shortcode.MatchString(text)
+}
+
+// shortcode matches a name in brackets with a value, or with a slash before it.
+var shortcode = regexp.MustCompile(`^\[/?[a-z][a-z0-9_-]*(\s[^\]]*=[^\]]*/?\]|[^\]]*\](.|\n)*\[/[a-z0-9_-]+\]$|_[a-z0-9_-]*\])|^\[/[a-z0-9_-]+\]$`)
+
+// Bounds of counters, in bytes, and of shortcodes, in words.
+const (
+	maxControl   = 40
+	maxShortcode = 25
+)
 
 func isSeparator(r rune) bool {
 	switch r {

@@ -21,8 +21,8 @@ func TestPhraseFilesAreValid(t *testing.T) {
 			checkFile(t, string(data))
 		})
 	}
-	if len(entries) != 7 {
-		t.Errorf("%d languages, want 7", len(entries))
+	if len(entries) != 8 {
+		t.Errorf("%d languages, want 8", len(entries))
 	}
 }
 

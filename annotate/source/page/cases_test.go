@@ -113,6 +113,8 @@ func TestShownOfCases(t *testing.T) {
 		{"h01-teasers-after-the-article.html", []string{"A spokesman for the islanders"}, []string{"FAR OUT", "The most remote", "Officials in", "PICKS", "IT'S NOT EASY", "Schools will visit"}},
 		{"h04-more-stories-list-at-the-end.html", []string{"A spokesman for the islanders"}, []string{"More Great", "Skippers must", "Paid berths", "Prepare for"}},
 		{"i01-about-the-company.html", []string{"Several skippers said"}, []string{"ABOUT LUND", "Lund Ferries is a global", "Lund Ferries is headquartered"}},
+		{"k01-buttons-not-known.html", []string{"The harbour council", "Several skippers said"}, []string{"Image", "Like this story", "button", "Tell us what", "drukuj", "Whatsapp"}},
+		{"c01-article-in-a-template-script.html", []string{"Ferry fares", "The harbour council", "A spokesman for"}, []string{"Give us feedback"}},
 		{"b01-class-names-that-hit-the-article.html", []string{"I am glad of the vote", "Be there or be square!", "The boats leave at six.", "Strong heat only", "Grill 53 by"}, nil},
 	} {
 		var shown strings.Builder

@@ -18,7 +18,8 @@ const maxValues = 20
 type pageInfo struct {
 	tags      map[string][]string // contents of <meta>, by lower-case name or property
 	objects   objects
-	title     string // of <title>
+	templates []string // HTML in elements that a browser does not show
+	title     string   // of <title>
 	language  string
 	canonical string
 	addresses addresses
@@ -86,6 +87,9 @@ func (p *pageInfo) addElement(n *html.Node) {
 		if hasPrefixFold(strings.TrimSpace(attribute(n, "type")), "application/ld+json") && n.FirstChild != nil {
 			p.objects.add(n.FirstChild.Data)
 		}
+		p.addTemplate(n)
+	case atom.Template, atom.Noscript:
+		p.addTemplate(n)
 	case atom.Time:
 		p.addTime(n, attribute(n, "datetime"))
 	case atom.H1, atom.H2:

@@ -1,7 +1,7 @@
 package page
 
 import (
-	"strings"
+	"slices"
 
 	"galley/annotate"
 	"galley/annotate/source/draft"
@@ -24,7 +24,7 @@ func Parse(source []byte, base string) (draft.Document, error) {
 		w.markKeptByHints()
 	}
 	c := newClassifier(w.leaves, info, &doc.Meta)
-	if w.keptSize() < minKept {
+	if w.keptSize() < minKept || w.keptProse() < minKept && len(info.body()) > 0 {
 		doc.Blocks = c.fallback()
 	} else {
 		c.classify()
@@ -43,6 +43,18 @@ func (w *walker) keptSize() int {
 	size := 0
 	for i := range w.leaves {
 		if l := &w.leaves[i]; l.isKept() {
+			size += l.size
+		}
+	}
+	return size
+}
+
+// keptProse returns the number of visible characters of the prose that the readability
+// library keeps.
+func (w *walker) keptProse() int {
+	size := 0
+	for i := range w.leaves {
+		if l := &w.leaves[i]; l.isKept() && l.isProse() {
 			size += l.size
 		}
 	}
@@ -82,19 +94,24 @@ func (c *classifier) blocks() []draft.Block {
 	return blocks
 }
 
-// fallback returns the blocks of a page in which no article was found. If the
-// structured data of the page has a long enough text, that text comes first, and the
-// page itself is all furniture. Otherwise the blocks are everything that the page shows
-// and, if that is little, also hidden blocks, navigation and footers.
+// fallback returns the blocks of a page in which no article was found. If the page has
+// a long enough text for machines, that text follows the title and the prose below it, and
+// the rest of the page is furniture. Otherwise the blocks are everything that the page shows and, if that is
+// little, also hidden blocks, navigation and footers.
 func (c *classifier) fallback() []draft.Block {
 	if body := c.info.body(); len(body) > 0 {
 		c.classify()
+		at := c.title + 1
 		for i := range c.leaves {
-			if l := &c.leaves[i]; !l.Folded && (l.Rule.Name == "" || l.Kind.Numbered() || l.Kind == annotate.Heading) {
+			switch l := &c.leaves[i]; {
+			case l.Folded || l.Rule.Name != "" && !l.Kind.Numbered() && l.Kind != annotate.Heading:
+			case l.isProse() && c.title >= 0 && i >= at && i <= c.title+headDepth && !slices.ContainsFunc(body, func(b draft.Block) bool { return draft.OneLine(b.Text()) == l.text }):
+				at = i + 1
+			default:
 				l.setKind(annotate.Furniture, ruleOutside)
 			}
 		}
-		return append(body, c.blocks()...)
+		return slices.Insert(c.blocks(), at, body...)
 	}
 	const excluded = hidden | inNav | inFooter
 	shown := 0
@@ -121,34 +138,4 @@ func (c *classifier) fallback() []draft.Block {
 		}
 	}
 	return c.blocks()
-}
-
-// body returns the text of the article in the structured data of a page, or nil
-// if it is missing or too short.
-func (p *pageInfo) body() []draft.Block {
-	text := p.objects.text(p.objects.article(), "articleBody", "text")
-	if visibleLen(text) < minKept {
-		return nil
-	}
-	if raw, ok := p.objects.article()["articleBody"].(string); ok {
-		text = raw
-	}
-	var blocks []draft.Block
-	if strings.Contains(text, "</p>") {
-		doc, err := Walk([]byte(text), "")
-		if err != nil {
-			return nil
-		}
-		blocks = doc.Blocks
-	} else {
-		for line := range strings.Lines(text) {
-			if !isBlank(line) {
-				blocks = append(blocks, draft.Block{Kind: annotate.Paragraph, Pieces: []draft.Piece{{Text: unescape(line)}}})
-			}
-		}
-	}
-	for i := range blocks {
-		blocks[i].Rule = ruleDescribed
-	}
-	return blocks
 }

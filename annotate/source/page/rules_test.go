@@ -130,13 +130,46 @@ func TestAPageWithoutAnArticleShowsAll(t *testing.T) {
 }
 
 func TestAPageRenderedByAScriptIsReadFromItsData(t *testing.T) {
-	body := strings.Repeat("The crews voted no, and will vote again in the spring, as they say. ", 5)
-	doc := parsed(t, `<title>Ferry</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry","articleBody":"`+
-		body+`\n\nThe end."}</script><div>Loading…</div>`)
-	if got := block(t, doc, strings.TrimSpace(body)); got != "paragraph [W8 text in the page's data]" {
-		t.Error(got)
+	const first = "The crews voted no, and will vote again in the spring, as they say, since the levy is not to their taste."
+	body := first + strings.Repeat(" They say so again and again.", 9)
+	html := "<p>" + body + "</p><p>The end.</p>"
+	cookies := "<div>" + strings.Repeat("<p>We and our 40 partners</p><p>Accept</p>", 12) + "</div>"
+	for name, data := range map[string]string{
+		"structured data":       `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry","articleBody":"` + body + `\n\nThe end."}</script>`,
+		"structured data, HTML": `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry","articleBody":"` + html + `"}</script>`,
+		"template script":       `<script type="text/x-handlebars-template">` + html + `</script>`,
+		"template":              `<template>` + html + `</template>`,
+		"no script":             `<noscript>` + html + `</noscript>`,
+		"two of them":           `<script type="text/template"><p>` + first + `</p></script><script type="text/html"><div>` + html + `</div></script>`,
+		"behind cookies":        cookies + `<script type="text/template">` + html + `</script>`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc := parsed(t, `<title>Ferry</title><h1>Ferry</h1>`+data+`<div>Loading…</div>`)
+			if got := block(t, doc, body); got != "paragraph [W8 text in the page's data]" {
+				t.Error(got)
+			}
+			if got := block(t, doc, "Loading…"); !strings.HasPrefix(got, "folded") {
+				t.Error(got)
+			}
+			if doc.Blocks[0].Text() != "Ferry" && !doc.Blocks[0].Folded {
+				t.Errorf("begins with %q", doc.Blocks[0].Text())
+			}
+		})
 	}
-	if got := block(t, doc, "Loading…"); !strings.HasPrefix(got, "folded") {
+}
+
+func TestAnArticleThatIsShownIsNotReadFromTemplates(t *testing.T) {
+	other := "<p>" + strings.Repeat("The crews voted no, and will vote again in the spring, as they say, since it is so. ", 9) + "</p>"
+	for _, data := range []string{`<script type="text/template">` + other + `</script>`, `<noscript>` + other + `</noscript>`} {
+		doc := parsed(t, pageWith("", "", data, "", ""))
+		for _, b := range doc.Blocks {
+			if b.Rule == ruleDescribed {
+				t.Errorf("%q", b.Text())
+			}
+		}
+	}
+	doc := parsed(t, `<title>Ferry</title><div>Loading…</div><script type="text/template"><p>Dear {{name}},</p>`+other+`</script>`)
+	if got := block(t, doc, "Loading…"); strings.HasPrefix(got, "folded") {
 		t.Error(got)
 	}
 }

@@ -17,6 +17,17 @@ func withStatus(n annotate.Annotation) annotate.Annotation {
 	return n
 }
 
+// numbersOf returns the numbers of annotations by id: C1, C2, Q1 …, per tag in text
+// order.
+func numbersOf(set annotate.Set) map[string]string {
+	numbers, counts := make(map[string]string, set.Len()), map[annotate.Tag]int{}
+	for _, n := range set.All() {
+		counts[n.Tag]++
+		numbers[n.ID] = fmt.Sprintf("%s%d", n.Tag.Letter(), counts[n.Tag])
+	}
+	return numbers
+}
+
 // quoteOf returns the words of an annotation: those in the text if it is
 // placed, else those that were marked.
 func quoteOf(n annotate.Annotation, a *annotate.Article) string {

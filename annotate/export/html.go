@@ -2,6 +2,7 @@ package export
 
 import (
 	"bufio"
+	"cmp"
 	_ "embed" // for the style sheet
 	"errors"
 	"fmt"
@@ -32,6 +33,7 @@ func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 	})
 	if n == 0 && err == nil {
 		out.head(nil)
+		out.printf("<h1>No annotations</h1>\n")
 	}
 	out.foot(opt)
 	return nil, errors.Join(err, out.w.Flush())
@@ -41,7 +43,18 @@ func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 type htmlWriter struct {
 	w        *bufio.Writer
 	articles int // begun so far
-	inList   bool
+	lang     string
+	rtl      bool // the page runs from right to left
+	lists    lists
+}
+
+// otherLanguage returns the lang attribute of an article in another language than the
+// page, or "".
+func (out *htmlWriter) otherLanguage(a *annotate.Article) string {
+	if lang := languageOf(a); lang != "" && lang != out.lang {
+		return ` lang="` + lang + `"`
+	}
+	return ""
 }
 
 // esc escapes text for HTML.
@@ -50,14 +63,15 @@ func esc(s string) string { return html.EscapeString(visible(s)) }
 func (out *htmlWriter) printf(format string, args ...any) { fmt.Fprintf(out.w, format, args...) }
 
 func (out *htmlWriter) head(first *annotate.Article) {
-	title, lang := "Annotations", ""
+	title := "Annotations"
 	if first != nil {
-		title = first.Name()
-		if first.Meta.Language != "" {
-			lang = ` lang="` + esc(first.Meta.Language) + `"`
-		}
+		title, out.lang, out.rtl = first.Name(), languageOf(first), isRightToLeft(first.Text)
 	}
-	out.printf("<!DOCTYPE html>\n<html%s>\n<head>\n<meta charset=\"utf-8\">\n", lang)
+	dir := "ltr"
+	if out.rtl {
+		dir = "rtl"
+	}
+	out.printf("<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", cmp.Or(out.lang, "und"), dir)
 	out.printf("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
 	out.printf("<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
 	out.printf("<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", esc(visibleLine(title)), pageStyle)

@@ -14,17 +14,15 @@ type htmlArticle struct {
 	*htmlWriter
 	article *annotate.Article
 	set     annotate.Set
-	page    int            // number of the article on the page, from 1
-	numbers map[string]int // of annotations in text order, from 1, by id
+	page    int               // number of the article on the page, from 1
+	numbers map[string]string // of annotations, by id
+	level   int               // of the last heading
 }
 
 func (out *htmlWriter) article(b Bundle, set annotate.Set) {
 	out.articles++
-	a := htmlArticle{htmlWriter: out, article: b.Article, set: set, page: out.articles, numbers: map[string]int{}}
-	for i, n := range set.All() {
-		a.numbers[n.ID] = i + 1
-	}
-	out.printf("<article>\n")
+	a := htmlArticle{htmlWriter: out, article: b.Article, set: set, page: out.articles, numbers: numbersOf(set)}
+	out.printf("<article%s>\n", out.otherLanguage(b.Article))
 	a.header()
 	placed := set.Placed()
 	for _, s := range sections(b.Article, set) {
@@ -40,7 +38,7 @@ func (out *htmlWriter) article(b Bundle, set annotate.Set) {
 			a.row(block, notes)
 		}
 	}
-	a.closeList()
+	a.lists.close(a.htmlWriter)
 	a.unplaced(slices.Concat(placed, unplaced(set)))
 	out.printf("</article>\n")
 }
@@ -50,7 +48,9 @@ func (out *htmlWriter) article(b Bundle, set annotate.Set) {
 func (a *htmlArticle) header() {
 	a.printf("<header>\n")
 	if !hasBlock(a.article, annotate.Title) {
-		a.printf("<h1>%s</h1>\n", esc(visibleLine(a.article.Name())))
+		name := visibleLine(a.article.Name())
+		a.printf("<h1%s>%s</h1>\n", dirOf(name, a.rtl), esc(name))
+		a.level = 1
 	}
 	var parts []string
 	for _, credit := range credits(a.article) {
@@ -60,7 +60,7 @@ func (a *htmlArticle) header() {
 		parts = append(parts, htmlLink(address))
 	}
 	for _, tag := range annotate.Tags() {
-		parts = append(parts, fmt.Sprintf(`<mark class="%s">%s</mark>`, tag, annotate.Plural(a.set.CountByTag()[tag], string(tag))))
+		parts = append(parts, fmt.Sprintf(`<mark class="%s">%s</mark> %s`, tag, tag.Letter(), annotate.Plural(a.set.CountByTag()[tag], string(tag))))
 	}
 	a.printf("<p class=\"about\">%s</p>\n</header>\n", strings.Join(parts, " · "))
 }
@@ -69,72 +69,74 @@ func hasBlock(a *annotate.Article, kind annotate.Kind) bool {
 	return slices.ContainsFunc(a.Blocks, func(b annotate.Block) bool { return b.Kind == kind })
 }
 
-func (a *htmlArticle) openList() {
-	if !a.inList {
-		a.printf("<div role=\"list\">\n")
-	}
-	a.inList = true
-}
-
-func (a *htmlArticle) closeList() {
-	if a.inList {
-		a.printf("</div>\n")
-	}
-	a.inList = false
-}
-
 // row writes a block, with notes on the annotations that begin in it.
 func (a *htmlArticle) row(block annotate.Block, notes []annotate.Annotation) {
-	if block.Kind == annotate.ListItem {
-		a.openList()
-	} else {
-		a.closeList()
-	}
+	a.lists.goTo(a.htmlWriter, block, a.article.Text)
 	a.printf("<div class=\"row\">")
 	if block.Number > 0 {
 		a.printf("<span class=\"number\" aria-hidden=\"true\">%d</span>", block.Number)
 	}
-	before, after := htmlFrame(block)
-	a.printf("<div class=\"text\">%s", before)
-	a.inline(block)
+	a.printf("<div class=\"text\"%s>", dirOf(block.Span.In(a.article.Text), a.rtl))
+	before, after := a.frame(block)
+	a.printf("%s", before)
+	if block.Kind == annotate.Table {
+		a.table(block)
+	} else {
+		a.inline(pieces(a.set, block), block.Kind != annotate.Code)
+	}
 	a.printf("%s</div>", after)
 	if len(notes) > 0 {
-		a.printf("\n<aside aria-label=\"Notes\">\n")
+		a.printf("\n<div class=\"notes\" role=\"group\" aria-label=\"Notes\">\n")
 		for _, n := range notes {
 			a.note(n, "")
 		}
-		a.printf("</aside>")
+		a.printf("</div>")
 	}
 	a.printf("</div>\n")
 }
 
+// table writes the rows of a table.
+func (a *htmlArticle) table(block annotate.Block) {
+	for _, row := range tableRows(a.article.Text, a.set, block) {
+		a.printf("<tr>")
+		for _, cell := range row {
+			a.printf("<td>")
+			a.inline(cell, true)
+			a.printf("</td>")
+		}
+		a.printf("</tr>\n")
+	}
+}
+
 // folded writes the blocks of a folded section, initially closed.
 func (a *htmlArticle) folded(s section) {
-	a.closeList()
+	a.lists.close(a.htmlWriter)
 	a.printf("<details><summary>%s</summary>\n", esc(s.summary()))
 	for _, block := range s.blocks {
 		a.row(block, nil)
 	}
-	a.closeList()
+	a.lists.close(a.htmlWriter)
 	a.printf("</details>\n")
 }
 
-// htmlFrame returns the markup before and after the text of a block.
-func htmlFrame(b annotate.Block) (before, after string) {
+// frame returns the markup before and after the text of a block. A heading is at most
+// one level below the one before it.
+func (a *htmlArticle) frame(b annotate.Block) (before, after string) {
 	switch b.Kind {
 	case annotate.Title:
+		a.level = 1
 		return "<h1>", "</h1>"
 	case annotate.Heading:
-		level := min(max(int(b.Level), 2), 6) // 1 is the title
-		return fmt.Sprintf("<h%d>", level), fmt.Sprintf("</h%d>", level)
+		a.level = min(max(int(b.Level), 2), a.level+1, 6) // 1 is the title
+		return fmt.Sprintf("<h%d>", a.level), fmt.Sprintf("</h%d>", a.level)
 	case annotate.ListItem:
-		return fmt.Sprintf(`<p role="listitem" class="item" style="--level: %d">`, max(b.Level, 1)), "</p>"
+		return `<p class="item">`, "</p>"
 	case annotate.Quotation:
 		return "<blockquote><p>", "</p></blockquote>"
 	case annotate.Code:
 		return "<pre><code>", "</code></pre>"
 	case annotate.Table:
-		return `<pre class="table">`, "</pre>"
+		return "<table>\n", "</table>"
 	case annotate.Paragraph:
 		return "<p>", "</p>"
 	}
@@ -144,26 +146,28 @@ func htmlFrame(b annotate.Block) (before, after string) {
 // note writes the details of an annotation, including quote if it is not empty.
 func (a *htmlArticle) note(n annotate.Annotation, quote string) {
 	number := a.numbers[n.ID]
-	a.printf("<div class=\"note %s\" id=\"n%d-%d\">\n<p>", n.Tag, a.page, number)
+	a.printf("<div class=\"note %s\" id=\"n%d-%s\">\n<p>", n.Tag, a.page, number)
 	if n.Anchor.State.Placed() {
-		a.printf("<a class=\"back\" href=\"#r%[1]d-%[2]d\" aria-label=\"%[3]s %[2]d in the text\">%[4]s%[2]d</a> ", a.page, number, n.Tag, n.Tag.Letter())
+		a.printf("<a class=\"back\" href=\"#r%[1]d-%[2]s\" aria-label=\"%[2]s in the text\">%[2]s</a> ", a.page, number)
+	} else {
+		a.printf("%s ", number)
 	}
 	a.printf("%s</p>\n", title(string(n.Tag), n, a.article))
 	if quote != "" {
-		a.printf("<blockquote>%s</blockquote>\n", lineBreaks(esc(quote)))
+		a.printf("<blockquote dir=\"auto\">%s</blockquote>\n", lineBreaks(esc(quote)))
 	}
 	if s := warning(n); s != "" {
 		a.printf("<p class=\"warn\">%s</p>\n", esc(s))
 	}
 	var fields strings.Builder
 	for name, values := range withStatus(n).FieldsInOrder() {
-		fmt.Fprintf(&fields, "<dt>%s</dt><dd>%s</dd>", esc(name), htmlValues(values))
+		fmt.Fprintf(&fields, "<dt>%s</dt><dd dir=\"auto\">%s</dd>", esc(name), htmlValues(values))
 	}
 	if fields.Len() > 0 {
 		a.printf("<dl>%s</dl>\n", &fields)
 	}
 	if n.Note != "" {
-		a.printf("<p class=\"body\">%s</p>\n", esc(n.Note))
+		a.printf("<p class=\"body\" dir=\"auto\">%s</p>\n", esc(n.Note))
 	}
 	if by := signature(n); by != "" {
 		a.printf("<p class=\"by\">%s</p>\n", esc(by))
@@ -201,10 +205,10 @@ func (a *htmlArticle) unplaced(items []annotate.Annotation) {
 	a.printf("</section>\n")
 }
 
-// inline writes the text of a block with its runs and annotations.
-func (a *htmlArticle) inline(block annotate.Block) {
-	breaks := block.Kind != annotate.Code && block.Kind != annotate.Table
-	for _, p := range pieces(a.set, block) {
+// inline writes text with its runs and annotations. breaks says that a line end is a
+// line break.
+func (a *htmlArticle) inline(pieces []piece, breaks bool) {
+	for _, p := range pieces {
 		markup := html.EscapeString(visible(p.span.In(a.article.Text)))
 		if breaks {
 			markup = lineBreaks(markup)
@@ -213,8 +217,8 @@ func (a *htmlArticle) inline(block annotate.Block) {
 		mark, markEnd := htmlMark(p.marks)
 		a.printf("%s%s%s%s%s", before, mark, markup, markEnd, after)
 		for _, n := range p.ends {
-			a.printf("<sup><a id=\"r%[1]d-%[2]d\" href=\"#n%[1]d-%[2]d\" aria-label=\"%[3]s %[2]d\">%[4]s%[2]d</a></sup>",
-				a.page, a.numbers[n.ID], n.Tag, n.Tag.Letter())
+			a.printf("<sup><a id=\"r%[1]d-%[2]s\" href=\"#n%[1]d-%[2]s\" aria-label=\"%[2]s, %[3]s\">%[2]s</a></sup>",
+				a.page, a.numbers[n.ID], n.Tag)
 		}
 	}
 }
@@ -228,7 +232,7 @@ func htmlMark(marks []annotate.Annotation) (before, after string) {
 	case len(marks) == 1 || marks[1].Tag == marks[0].Tag:
 		return fmt.Sprintf(`<mark class="%s">`, marks[0].Tag), "</mark>"
 	}
-	return fmt.Sprintf(`<mark class="%s second" style="--under: var(--%s)">`, marks[0].Tag, marks[1].Tag), "</mark>"
+	return fmt.Sprintf(`<mark class="%s second" style="--under: var(--%s-line)">`, marks[0].Tag, marks[1].Tag), "</mark>"
 }
 
 // htmlStyle returns the markup before and after the text of a run.

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"fmt"
 	"path/filepath"
 	"strings"
 	"time"
@@ -104,11 +103,9 @@ func newTemplateArticle(b Bundle, set annotate.Set, opt WriteOptions) TemplateAr
 		t.Text = visible(a.Text)
 	}
 	mapper := annotate.NewMapper(a.Text)
-	counts := map[annotate.Tag]int{}
+	numbers := numbersOf(set)
 	for _, n := range set.All() {
-		counts[n.Tag]++
-		number := fmt.Sprintf("%s%d", n.Tag.Letter(), counts[n.Tag])
-		t.Annotations = append(t.Annotations, newTemplateAnnotation(n, number, a, mapper))
+		t.Annotations = append(t.Annotations, newTemplateAnnotation(n, numbers[n.ID], a, mapper))
 	}
 	return t
 }

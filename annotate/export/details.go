@@ -37,21 +37,35 @@ func quoteOf(n annotate.Annotation, a *annotate.Article) string {
 	return n.Anchor.Exact
 }
 
+// Warnings about the place of an annotation.
+const (
+	changedWarning   = "the words here were “%s” when they were marked"
+	ambiguousWarning = "these words fit several places"
+	orphanWarning    = "these words are no longer in the text"
+)
+
 // warning says what is uncertain about the place of an annotation. It returns "" if
 // nothing is.
 func warning(n annotate.Annotation) string {
 	switch n.Anchor.State {
 	case annotate.Changed:
-		return fmt.Sprintf("the words here were “%s” when they were marked", n.Anchor.Exact)
+		return fmt.Sprintf(changedWarning, n.Anchor.Exact)
 	case annotate.Ambiguous:
-		return "these words fit several places"
+		return ambiguousWarning
 	case annotate.Orphan:
 		if n.Anchor.Reason == annotate.TextDamaged {
 			return n.Anchor.Reason
 		}
-		return "these words are no longer in the text"
+		return orphanWarning
 	}
 	return ""
+}
+
+// isWarning reports whether warning returns such a line.
+func isWarning(line string) bool {
+	before, after, _ := strings.Cut(changedWarning, "%s")
+	return strings.HasPrefix(line, before) && strings.HasSuffix(line, after) ||
+		slices.Contains([]string{ambiguousWarning, orphanWarning, annotate.TextDamaged}, line)
 }
 
 // title returns tag and the block in which the annotation begins:

@@ -9,12 +9,17 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"galley/annotate/export/docx"
 )
 
 // Detect returns the format of data, by its contents, and for brat also by the
 // name of its file. It returns ErrWrongFormat for an unknown format. The format
 // may be one that is not Readable.
 func Detect(name string, data []byte) (Format, error) {
+	if docx.IsDocument(data) {
+		return FormatByName("docx")
+	}
 	found := ""
 	head, _ := io.ReadAll(io.LimitReader(decode(bytes.NewReader(data), ReadOptions{}), detectBytes)) // after an error, the beginning is enough
 	switch text := bytes.TrimSpace(head); {

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -130,7 +129,9 @@ func commentOf(n annotate.Annotation, a *annotate.Article) docx.Comment {
 		c.Lines = append(c.Lines, visible(s))
 	}
 	for name, values := range withStatus(n).FieldsInOrder() {
-		c.Lines = append(c.Lines, fmt.Sprintf("%s: %s", visibleLine(name), visible(strings.Join(values, "\n"))))
+		for _, value := range values {
+			c.Lines = append(c.Lines, visibleLine(name)+fieldSeparator+visible(value))
+		}
 	}
 	if n.Note != "" {
 		c.Lines = append(c.Lines, strings.Split(visible(n.Note), "\n")...)

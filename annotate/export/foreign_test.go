@@ -34,7 +34,7 @@ func summarize(all []annotate.Annotation) []string {
 		if n.Note != "" {
 			line += " note=" + n.Note
 		}
-		for _, name := range []string{"status", "sources", "speaker", "label", "tags", "confidence", "checked"} {
+		for _, name := range []string{"status", "sources", "speaker", "label", "tags", "confidence", "checked", "color", "location", "chapter"} {
 			if v := n.Fields[name]; v != nil {
 				line += " " + name + "=" + strings.Join(v, "|")
 			}

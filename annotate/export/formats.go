@@ -73,7 +73,7 @@ func Formats() []Format {
 		{
 			Name: "docx", Summary: "the article with comments, for word processors",
 			Extension: ".docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-			NeedsText: true, Write: WriteDocx,
+			NeedsText: true, Write: WriteDocx, Read: ReadDocx,
 		},
 		{
 			Name: "w3c", Summary: "Web Annotations (JSON-LD), for annotation tools",

@@ -92,7 +92,7 @@ func (r roundTrip) apply(n annotate.Annotation, on *annotate.Article) (kept anno
 	return n, true
 }
 
-// roundTrips has an entry for each readable format except json, which keeps everything.
+// roundTrips has an entry for each readable format except json, which keeps everything, and docx.
 var roundTrips = map[string]roundTrip{
 	"jsonl":      {true, true, true, true, true, true, true, true},
 	"csv":        {true, true, true, true, true, true, true, true},
@@ -124,8 +124,8 @@ func (r roundTrip) bundles(all []export.Bundle) []export.Bundle {
 
 func TestEveryFormatKeepsWhatItCanRepresent(t *testing.T) {
 	for _, f := range export.Formats() {
-		if !f.Readable() || f.Name == "json" {
-			continue
+		if !f.Readable() || f.Name == "json" || f.Name == "docx" {
+			continue // TestDocumentComesBack has docx, whose text is not the article's
 		}
 		trip := roundTrips[f.Name]
 		t.Run(f.Name, func(t *testing.T) {

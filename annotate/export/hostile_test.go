@@ -201,8 +201,8 @@ func TestOnlySafeLinksAreExported(t *testing.T) {
 func TestHostileFilesAreCleaned(t *testing.T) {
 	escape := strings.NewReplacer("\x1b", `\u001b`, "\a", `\u0007`, "\r", `\r`, `"`, `\"`).Replace(evil)
 	for _, f := range export.Formats() {
-		if !f.Readable() {
-			continue
+		if !f.Readable() || f.Name == "docx" {
+			continue // TestCommentsAreCleaned has docx
 		}
 		b := ferry(t)
 		b.Annotations = b.Annotations[:3]

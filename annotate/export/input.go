@@ -3,6 +3,7 @@ package export
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,11 +18,12 @@ import (
 // decode returns r as UTF-8. It fails on invalid UTF-8 and beyond
 // ReadOptions.MaxBytes. A byte order mark is skipped, and selects UTF-16.
 func decode(r io.Reader, opt ReadOptions) io.Reader {
-	limited := &limitReader{r: r, left: opt.MaxBytes}
-	if opt.MaxBytes == 0 {
-		limited.left = DefaultMaxBytes
-	}
-	return transform.NewReader(limited, unicode.BOMOverride(encoding.UTF8Validator))
+	return transform.NewReader(limited(r, opt), unicode.BOMOverride(encoding.UTF8Validator))
+}
+
+// limited returns r, which then fails beyond ReadOptions.MaxBytes.
+func limited(r io.Reader, opt ReadOptions) io.Reader {
+	return &limitReader{r: r, left: cmp.Or(opt.MaxBytes, DefaultMaxBytes)}
 }
 
 // A limitReader returns ErrTooLarge when there is more to read, where

@@ -115,7 +115,7 @@ func (in *Import) addFile(path string) error {
 	if err != nil {
 		return err
 	}
-	finder := &articleFinder{in: in, path: path, format: f.Name, refs: map[export.ArticleRef]bool{}, supposed: map[export.ArticleRef]bool{}}
+	finder := &articleFinder{in: in, path: path, format: f.Name, data: data, refs: map[export.ArticleRef]bool{}, supposed: map[export.ArticleRef]bool{}}
 	options := export.ReadOptions{
 		Clean: source.Clean, FindArticle: finder.find, IsDoubtful: finder.isDoubtful, LeaveOut: finder.leaveOut,
 		ReadCompanion: finder.companion, DefaultTag: in.options.DefaultTag, Columns: in.options.Columns,

@@ -19,6 +19,7 @@ import (
 type articleFinder struct {
 	in           *Import
 	path, format string                     // of the file
+	data         []byte                     // of the file
 	refs         map[export.ArticleRef]bool // all that were looked for, but the empty one
 	supposed     map[export.ArticleRef]bool // those that may mean another article
 }
@@ -47,6 +48,10 @@ func (f *articleFinder) find(ref export.ArticleRef) (*annotate.Article, error) {
 	if f.in.target.ID != "" {
 		return f.in.lib.store.Article(f.in.target.ID)
 	}
+	document, ref, err := f.document(ref)
+	if err != nil {
+		return nil, err
+	}
 	for _, lookUp := range []func(export.ArticleRef) (Record, error){f.byID, f.byLocation, f.byBytes, f.byRecord, f.bySimilarTitle} {
 		record, err := lookUp(ref)
 		if err == nil {
@@ -56,10 +61,32 @@ func (f *articleFinder) find(ref export.ArticleRef) (*annotate.Article, error) {
 			return nil, err
 		}
 	}
-	if ref.Text != "" {
+	switch {
+	case document != nil:
+		return document, nil
+	case ref.Text != "":
 		return f.newArticle(ref)
 	}
 	return nil, f.unknown(ref)
+}
+
+// document returns the article that a file with comments is, if it is a document, and
+// how to find it, or another version of it, in the library.
+func (f *articleFinder) document(ref export.ArticleRef) (*annotate.Article, export.ArticleRef, error) {
+	if f.format != "docx" {
+		return nil, ref, nil
+	}
+	a, err := source.Read(f.data, source.Options{Type: f.format})
+	if err != nil {
+		return nil, ref, err
+	}
+	a.Source.Kind, a.Source.Retrieved = annotate.FromStdin, f.in.lib.options.Now().UTC()
+	if f.path != "-" {
+		a.Source.Kind, a.Source.Location = annotate.FromFile, missingFile(f.path)
+	}
+	return a, export.ArticleRef{
+		Kind: a.Source.Kind, Location: a.Source.Location, SHA256: a.Source.SHA256, Digest: a.Digest, Title: ref.Title,
+	}, nil
 }
 
 func (f *articleFinder) byID(ref export.ArticleRef) (Record, error) {

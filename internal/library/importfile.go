@@ -81,7 +81,7 @@ func isRescue(data []byte) bool {
 // spreadsheets write that of the computer.
 func (o ImportOptions) decode(path string, data []byte) (export.Format, []byte, error) {
 	f, err := o.format(path, data)
-	if o.Charset == "" && err == nil && (f.Name != "csv" || utf8.Valid(data)) {
+	if f.Name == "docx" || o.Charset == "" && err == nil && (f.Name != "csv" || utf8.Valid(data)) {
 		return f, data, err
 	}
 	text, _, err := source.Decode(data, o.Charset)

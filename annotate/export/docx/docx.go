@@ -1,7 +1,7 @@
 // Package docx writes documents for word processors (Office Open XML, ECMA-376,
 // WordprocessingML): paragraphs, styled text, links, highlights, and comments
-// that may overlap. It cannot read documents. The files open in Word,
-// Pages and LibreOffice.
+// that may overlap. The files open in Word, Pages and LibreOffice. It also reads the
+// comments and highlights of documents, but not the documents themselves.
 //
 // Any text is accepted: characters that XML does not allow become U+FFFD. Equal
 // documents are written as equal bytes.

@@ -1,0 +1,87 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/export/docx"
+)
+
+var (
+	lostChange = LossKind{"tracked change", "tracked changes"}
+	lostLoose  = LossKind{"comment on no words", "comments on no words"}
+)
+
+// ReadDocx reads the comments and highlights of a document from Word, LibreOffice or
+// WriteDocx. ReadOptions.FindArticle gets the text of the document. Answers to comments,
+// comments on no words and tracked changes are left out and counted.
+func ReadDocx(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
+	raw, err := io.ReadAll(limited(r, opt))
+	if err != nil {
+		return nil, nil, err
+	}
+	review, err := docx.ReadReview(raw)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%w: %w", ErrWrongFormat, err)
+	}
+	in := newImporter(opt)
+	in.loss.add(lostReply, review.Replies)
+	in.loss.add(lostLoose, review.Loose)
+	in.loss.add(lostChange, review.Changes)
+	if len(review.Marks) == 0 {
+		return in.bundles()
+	}
+	f, err := in.fileText(ArticleRef{Title: in.line(review.Title), Text: review.Text}, review.Text)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, m := range review.Marks {
+		span, err := f.words(in, annotate.Span{Start: m.Start, End: m.End})
+		if err != nil {
+			in.loss.add(lostLoose, 1)
+			continue
+		}
+		f.add(in.docxMark(m), span)
+	}
+	return in.result(f.place(in))
+}
+
+// docxMark returns the annotation of a comment or highlight. The first line of a comment
+// may have its tag, as commentOf writes it or as "claim: the note"; lines with fields may
+// follow.
+func (in *importer) docxMark(m docx.Mark) annotate.Annotation {
+	tag, lines := commentTag(m.Lines)
+	c := clipping{labels: tag, creator: m.Author, created: in.date(m.Date), fields: map[string]string{colorField: m.Color}}
+	n := in.clipped(c)
+	for ; len(lines) > 0; lines = lines[1:] {
+		if isWarning(lines[0]) {
+			continue
+		}
+		name, value, ok := cutField(in.line(lines[0]))
+		if !ok || !slices.Contains(fieldNames(), name) {
+			break
+		}
+		if value != (annotate.Annotation{Tag: n.Tag}).Status() {
+			addValue(&n, name, value)
+		}
+	}
+	n.Note = strings.TrimSpace(in.opt.Clean(strings.Join(lines, "\n")))
+	return n
+}
+
+// commentTag returns the tag at the beginning of a comment, if it has one, and the lines
+// without it.
+func commentTag(lines []string) (tag, rest []string) {
+	if len(lines) == 0 {
+		return nil, nil
+	}
+	title, _, _ := strings.Cut(lines[0], " · ")
+	head, note, _ := strings.Cut(title, ":")
+	if _, err := tagOf(head); err != nil {
+		return nil, lines
+	}
+	return []string{head}, append(nonEmpty(strings.TrimSpace(note)), lines[1:]...)
+}

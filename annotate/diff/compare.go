@@ -49,13 +49,8 @@ func (c *comparison) matchSentences() {
 // minMoved is the minimum length in bytes of a sentence that is recognized elsewhere.
 const minMoved = 12
 
-func sentencesOf(text string, blocks []annotate.Span) (sentences []annotate.Span) {
-	for _, b := range blocks {
-		for s := range segment.Sentences(text, b) {
-			sentences = append(sentences, s)
-		}
-	}
-	return sentences
+func sentencesOf(text string, blocks []annotate.Span) []annotate.Span {
+	return slices.Collect(segment.Sentences(text, blocks...))
 }
 
 // split matches the equal items of a gap in order and returns the gaps between

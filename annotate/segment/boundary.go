@@ -31,7 +31,7 @@ func (w window) endsAt(off int, r rune, size int) (next int, ok bool) {
 	if next == after && !w.endsUnspaced(off, r, next) {
 		return 0, false
 	}
-	if strings.ContainsAny(w.text[after:next], "\n\r\u2028\u2029\u0085") {
+	if strings.ContainsFunc(w.text[after:next], isLineBreak) {
 		return next, true
 	}
 	return next, !w.continues(off, r, size, after, next)

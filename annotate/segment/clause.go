@@ -11,7 +11,7 @@ import (
 // mark belongs to the clause before it, one on white space to the clause after it. A
 // sentence that consists of marks is one clause.
 func clauseAt(text string, sentence annotate.Span, off int) annotate.Span {
-	d := divider{window: window{text, sentence.Start, sentence.End}}
+	d := divider{window: window{text: text, lo: sentence.Start, hi: sentence.End}}
 	var before annotate.Span
 	for start := sentence.Start; start < sentence.End; {
 		end, next := d.clauseEnd(start)

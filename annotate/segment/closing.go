@@ -9,7 +9,10 @@ import (
 // stop r at off as if they were part of the text ("in the ballot.11 12 Then"), or after r.
 func (w window) skipReference(off int, r rune, size int) int {
 	after := off + size
-	if before, _ := w.runeBefore(off); r != '.' || !w.isDigitAt(after) || before != ')' && !w.tokenBefore(off).isWord() {
+	if r != '.' || !w.isDigitAt(after) {
+		return after
+	}
+	if before, _ := w.runeBefore(off); before != ')' && !w.tokenBefore(off).isWord() {
 		return after
 	}
 	end := after
@@ -35,7 +38,7 @@ func (w window) skipClosing(off int, term rune) int {
 	for {
 		r, size := w.rune(off)
 		switch {
-		case size == 0:
+		case size == 0 || r == ' ':
 			return off
 		case unicode.In(r, unicode.Pe, unicode.Pf, unicode.M), strings.ContainsRune("\"'\u200d*†‡¹²³⁰⁴⁵⁶⁷⁸⁹", r):
 			off += size
@@ -82,15 +85,18 @@ const maxDots = 4
 // that at the end ("word . . . .") ends a sentence.
 func (w window) endsInEllipsis(off int) (ends, isEllipsis bool) {
 	first, last, dots := off, off, 1
-	for dots < maxDots && w.skipSpaceBack(first) == first-1 && first-2 >= w.lo && w.text[first-2] == '.' {
+	for dots < maxDots && first-2 >= w.lo && w.text[first-2] == '.' && w.skipSpaceBack(first) == first-1 {
 		first, dots = first-2, dots+1
 	}
-	for dots < maxDots && w.skipSpace(last+1) == last+2 && last+2 < w.hi && w.text[last+2] == '.' {
+	for dots < maxDots && last+2 < w.hi && w.text[last+2] == '.' && w.skipSpace(last+1) == last+2 {
 		last, dots = last+2, dots+1
+	}
+	if dots < 3 {
+		return false, false
 	}
 	isAttached := w.skipSpaceBack(first) == first
 	if isAttached && dots == maxDots {
 		return off == first && unicode.IsUpper(w.headAt(last+1).first), true
 	}
-	return off == last && (isAttached || dots == maxDots), dots > 2
+	return off == last && (isAttached || dots == maxDots), true
 }

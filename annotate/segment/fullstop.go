@@ -87,7 +87,7 @@ func (t token) isInitial(next head) bool {
 func (t token) isMarker() bool {
 	word, start := t.word(), t.start
 	isNumber := len(word) <= 3 && isDigits(word)
-	if !isNumber && !isRoman(word) && utf8.RuneCountInString(word) != 1 {
+	if !isNumber && !isRoman(word) && (len(word) > utf8.UTFMax || utf8.RuneCountInString(word) != 1) {
 		return false
 	}
 	end := t.skipSpaceBack(start)
@@ -121,7 +121,10 @@ func kindOf(token string) kind {
 	if strings.HasSuffix(token, "str") || strings.HasSuffix(token, "gt") {
 		return counting // Hauptstr. 12, Storgt. 7
 	}
-	return abbreviation(lastPart(token))
+	if part := lastPart(token); part != token {
+		return abbreviation(part)
+	}
+	return ordinary
 }
 
 // lastPart returns the part of token after its last hyphen.
@@ -146,7 +149,14 @@ func kindInCapitals(token string) kind {
 // isCapitals reports whether s has at least two characters and no lowercase letters, or only
 // digits.
 func isCapitals(s string) bool {
-	return utf8.RuneCountInString(s) > 1 && s == strings.ToUpper(s) || isDigits(s)
+	n := 0
+	for _, r := range s {
+		if unicode.ToUpper(r) != r {
+			return false
+		}
+		n++
+	}
+	return n > 1 || isDigits(s)
 }
 
 // isInitialism reports whether token has one or two letters at a time between full
@@ -164,4 +174,14 @@ func isInitialism(token string) bool {
 	return true
 }
 
-func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+func isDigits(s string) bool { return s != "" && consistsOf(s, "0123456789") }
+
+// consistsOf reports whether s has only ASCII characters that chars contains.
+func consistsOf(s, chars string) bool {
+	for i := range len(s) {
+		if strings.IndexByte(chars, s[i]) < 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,10 +1,13 @@
 package segment
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"galley/annotate"
 )
 
 // Abbreviations that no list has are recognized by how they are written and used, after
@@ -16,43 +19,64 @@ import (
 // nearby is the number of bytes before and after a word in which other uses of it count.
 const nearby = 8 << 10
 
-// A usage says how a word is used nearby.
-type usage struct {
-	plain   bool // without the mark
-	inside  bool // with the mark, before a lowercase letter or a comma
-	stopped int  // how often with the mark
+// nearbySpan returns the part of the text in which other uses of t count.
+func (t token) nearbySpan() annotate.Span {
+	return annotate.Span{Start: max(0, t.start-nearby), End: min(len(t.text), t.end+nearby)}
 }
+
+func (t token) nearby() string { return t.nearbySpan().In(t.text) }
 
 // maxUses is the maximum number of places where a word, or a part of others, is looked at.
 const maxUses = 256
 
-// usage returns how the word is used with the mark after it. It reads no further once
-// the word is found without the mark.
-func (t token) usage(mark byte) usage {
-	var u usage
-	word, text := t.word(), t.text[max(0, t.start-nearby):min(len(t.text), t.end+nearby)]
+// isUsedWithout reports whether the word is used without the mark after it nearby.
+func (t token) isUsedWithout(mark byte) bool {
+	word, text := t.word(), t.nearby()
 	at := 0
 	for range maxUses {
 		i := strings.Index(text[at:], word)
 		if i < 0 {
-			return u
+			return false
 		}
 		before, _ := utf8.DecodeLastRuneInString(text[:at+i])
 		at += i + len(word)
 		after, _ := utf8.DecodeRuneInString(text[at:])
-		switch {
-		case isWordRune(before) || before == '.' || isWordRune(after):
-		case after != rune(mark):
-			u.plain = true
-			return u
-		default:
-			u.stopped++
-			next := strings.TrimLeft(text[at+1:min(len(text), at+8)], " ")
-			first, _ := utf8.DecodeRuneInString(next)
-			u.inside = u.inside || first == ',' || unicode.IsLower(first)
+		if !isWordRune(before) && before != '.' && !isWordRune(after) && after != rune(mark) {
+			return true
 		}
 	}
-	return u
+	return false
+}
+
+// isUsedInside reports whether nearby the word is used with the mark inside a sentence: before
+// a lowercase letter or a comma.
+func (t token) isUsedInside(mark byte) bool {
+	near := t.stops
+	if near == nil || near.mark != mark {
+		near = &marks{mark: mark}
+	}
+	return slices.ContainsFunc(near.within(t.text, t.nearbySpan()), func(off int) bool { return t.endsAtMark(t.text[:off]) })
+}
+
+// usesWith returns how often the word is used with the mark nearby.
+func (t token) usesWith(mark byte) (count int) {
+	text := t.nearby()
+	for at := 0; ; at++ {
+		i := strings.IndexByte(text[at:], mark)
+		if i < 0 {
+			return count
+		}
+		if at += i; t.endsAtMark(text[:at]) {
+			count++
+		}
+	}
+}
+
+// endsAtMark reports whether the last word of text is that of t.
+func (t token) endsAtMark(text string) bool {
+	before, ok := strings.CutSuffix(text, t.word())
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return ok && !isWordRune(r) && r != '.'
 }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
@@ -67,13 +91,13 @@ func (t token) kindBefore(next head) kind {
 	if k != ordinary {
 		return k
 	}
-	if k = listed(otherLists(), word); k == trailing && !next.isNumeric() && t.prev().isNumber() && !t.isSecondWord() {
+	if k = entries()[word].other; k == trailing && !next.isNumeric() && t.prev().isNumber() && !t.isSecondWord() {
 		return ordinary
 	}
 	if k == ordinary && t.looksShortened(next) {
 		k = loose
 	}
-	if k == ordinary || t.usage('.').plain {
+	if k == ordinary || t.isUsedWithout('.') {
 		return ordinary
 	}
 	return k
@@ -85,12 +109,13 @@ const maxGuessed, maxCut = 4, 6
 
 // looksShortened reports whether t, which no list has, looks like an abbreviation before next.
 func (t token) looksShortened(next head) bool {
-	word, prev := t.word(), t.prev()
+	word := t.word()
 	n := utf8.RuneCountInString(word)
-	isUpper := unicode.IsUpper(t.first())
-	switch {
-	case n > maxCut || n < 2 || letters(word) != word || next.isOpener():
+	if n > maxCut || n < 2 || letters(word) != word || next.isOpener() {
 		return false
+	}
+	prev, isUpper := t.prev(), unicode.IsUpper(t.first())
+	switch {
 	case !isUpper && prev.isTitle():
 		return true
 	case isOpenerInAnyCase(word):
@@ -106,9 +131,9 @@ func (t token) looksShortened(next head) bool {
 	case n <= maxGuessed && !hasVowel(word):
 		return true
 	case isUpper && n <= maxGuessed && t.isInside() && !prev.isFirstName():
-		return n == 2 || next.isLetter() || next.isAlone() || t.isCut() || t.usage('.').stopped > 1
+		return n == 2 || next.isLetter() || next.isAlone() || t.isCut() || t.usesWith('.') > 1
 	}
-	return next.isAlone() && t.isCut() || n <= maxGuessed && t.usage('.').inside
+	return next.isAlone() && t.isCut() || n <= maxGuessed && t.isUsedInside('.')
 }
 
 // isBeforeItem reports whether next is the number of an item in a list: 1, or the successor

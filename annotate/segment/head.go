@@ -46,6 +46,9 @@ func (w window) headAt(off int) head {
 // letters returns the leading letters and digits of s.
 func letters(s string) string {
 	for off, r := range s {
+		if r < utf8.RuneSelf && isAlphanumeric(byte(r)) {
+			continue
+		}
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
 			return s[:off]
 		}
@@ -96,7 +99,7 @@ func (h head) isParticle() bool {
 }
 
 // isRoman reports whether s may be a small Roman numeral.
-func isRoman(s string) bool { return s != "" && len(s) <= 5 && strings.Trim(s, "IVX") == "" }
+func isRoman(s string) bool { return s != "" && len(s) <= 5 && consistsOf(s, "IVX") }
 
 // attributionReach is the maximum number of bytes that are searched for a verb of saying.
 const attributionReach = 96

@@ -1,7 +1,10 @@
 package segment
 
 import (
+	"cmp"
 	_ "embed" // for the lexicon
+	"slices"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -32,24 +35,41 @@ const (
 	loose    kind = "loose" // also those that no list has
 )
 
-// abbreviation returns the kind of a token without its last full stop: "Mr", "vs".
-func abbreviation(token string) kind { return listed(lists(), token) }
+// An entry is what the lists that are read most often say about a word.
+type entry struct {
+	kind, other kind // in lexicon.txt, in languages.txt
+	isOpener    bool
+}
 
-func listed(lists wordlist.Lists, token string) kind {
-	for _, name := range lists.Names(token) {
-		switch k := kind(name); k {
-		case leading, counting, calendar, clock, trailing, loose:
-			return k
+// entries returns the entries of all words that have one.
+var entries = sync.OnceValue(func() map[string]entry {
+	all := map[string]entry{}
+	for _, k := range []kind{leading, counting, calendar, clock, trailing, loose} {
+		for _, word := range lists().Words(string(k)) {
+			e := all[word]
+			e.kind = cmp.Or(e.kind, k)
+			all[word] = e
+		}
+		for _, word := range otherLists().Words(string(k)) {
+			e := all[word]
+			e.other = cmp.Or(e.other, k)
+			all[word] = e
 		}
 	}
-	return ordinary
-}
+	for _, word := range slices.Concat(lists().Words("opener"), otherLists().Words("opener")) {
+		e := all[word]
+		e.isOpener = true
+		all[word] = e
+	}
+	return all
+})
+
+// abbreviation returns the kind of a token without its last full stop: "Mr", "vs".
+func abbreviation(token string) kind { return entries()[token].kind }
 
 // isOpener reports whether word is a common first word of sentences that seldom
 // follows an abbreviation in the same sentence.
-func isOpener(word string) bool {
-	return lists().Has("opener", word) || otherLists().Has("opener", word)
-}
+func isOpener(word string) bool { return entries()[word].isOpener }
 
 // isOpenerInAnyCase is like isOpener, for a word that may be in lower case.
 func isOpenerInAnyCase(word string) bool {

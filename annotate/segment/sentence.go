@@ -2,6 +2,7 @@ package segment
 
 import (
 	"iter"
+	"strings"
 	"unicode"
 
 	"galley/annotate"
@@ -48,29 +49,42 @@ func PrevSentence(text string, block annotate.Span, off int) (sentence annotate.
 	}
 }
 
-// Sentences returns the sentences of the block in order.
-func Sentences(text string, block annotate.Span) iter.Seq[annotate.Span] {
-	block, _ = fit(text, block, block.Start)
+// Sentences returns the sentences of the blocks in order.
+func Sentences(text string, blocks ...annotate.Span) iter.Seq[annotate.Span] {
 	return func(yield func(annotate.Span) bool) {
-		for start := block.Start; start < block.End; {
-			w := windowAt(text, block, start)
-			for start < w.hi {
-				next := w.startAfter(start)
-				s := clip(text, annotate.Span{Start: start, End: next})
-				if !s.Empty() && !yield(s) {
-					return
+		stops := marks{mark: '.'}
+		for _, block := range blocks {
+			block, _ = fit(text, block, block.Start)
+			for start := block.Start; start < block.End; {
+				w := windowAt(text, block, start)
+				w.stops = &stops
+				for start < w.hi {
+					next := w.startAfter(start)
+					s := clip(text, annotate.Span{Start: start, End: next})
+					if !s.Empty() && !yield(s) {
+						return
+					}
+					start = next
 				}
-				start = next
 			}
 		}
 	}
 }
 
+// neverEnds has the bytes that no sentence ends with: ASCII except marks and control characters,
+// and the bytes of characters from U+00C0 to U+057F.
+var neverEnds = func() (set [256]bool) {
+	for c := range set {
+		set[c] = c >= ' ' && c < 0xC0 && strings.IndexByte(".!?:;", byte(c)) < 0 || c > 0xC2 && c < 0xD6
+	}
+	return set
+}()
+
 // startAfter returns the start of the sentence after the one that begins at start, or
 // the end of the window.
 func (w window) startAfter(start int) int {
 	for off := start; off < w.hi; {
-		if c := w.text[off]; c >= ' ' && c < 0x80 && c != '.' && c != '!' && c != '?' && c != ':' && c != ';' {
+		if neverEnds[w.text[off]] {
 			off++
 			continue
 		}

@@ -21,6 +21,10 @@ const maxAbbreviation = 24
 func (w window) tokenBefore(off int) token {
 	start := off
 	for {
+		if start > w.lo && isAlphanumeric(w.text[start-1]) && off-start < maxAbbreviation {
+			start--
+			continue
+		}
 		r, size := w.runeBefore(start)
 		if !isWordRune(r) && r != '.' && r != '-' {
 			return token{w, start, off}
@@ -76,7 +80,7 @@ func (t token) isSecondWord() bool {
 // isNumber reports whether t is a number: a word after it is a unit.
 func (t token) isNumber() bool {
 	r, _ := t.runeBefore(t.end)
-	return t.start < t.end && (unicode.IsDigit(r) || strings.Trim(t.word(), "IVX") == "")
+	return t.start < t.end && (unicode.IsDigit(r) || consistsOf(t.word(), "IVX"))
 }
 
 // isTitle reports whether t is a title or a letter with its full stop: a lowercase word after
@@ -84,7 +88,7 @@ func (t token) isNumber() bool {
 func (t token) isTitle() bool {
 	word, ok := strings.CutSuffix(t.word(), ".")
 	isLetter := utf8.RuneCountInString(word) == 1 && unicode.IsLower(t.first())
-	return ok && (isLetter || abbreviation(word) == leading || listed(otherLists(), word) == leading)
+	return ok && (isLetter || abbreviation(word) == leading || entries()[word].other == leading)
 }
 
 // isFirstName reports whether t is a capitalized word inside a sentence: a capitalized
@@ -115,5 +119,5 @@ func (t token) isShort() bool {
 // that of a company, or a word that has the mark elsewhere in the middle of a sentence too.
 func (t token) isName(next head) bool {
 	return unicode.IsUpper(t.first()) && (lists().Has("exclaimed", t.word()) && !next.isOpener() ||
-		abbreviation(next.word) == loose || t.usage('!').inside)
+		abbreviation(next.word) == loose || t.isUsedInside('!') && !t.isUsedWithout('!'))
 }

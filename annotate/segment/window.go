@@ -14,10 +14,11 @@ const (
 )
 
 // A window is a part of a block. No unit crosses its ends, and nothing outside it is read,
-// except by usage.
+// except by nearby.
 type window struct {
 	text   string
 	lo, hi int
+	stops  *marks // what is known of the full stops nearby; may be nil
 }
 
 // fit clips block to the text, and moves off into the block and to the start of a
@@ -43,7 +44,7 @@ func windowAt(text string, block annotate.Span, off int) window {
 		k--
 		lo, hi = cut(text, block, k), lo
 	}
-	return window{text, lo, hi}
+	return window{text: text, lo: lo, hi: hi}
 }
 
 // cut returns the start of window k of the block, which is at least k*windowSize
@@ -59,7 +60,7 @@ func cut(text string, block annotate.Span, k int) int {
 	for target < block.End-1 && !utf8.RuneStart(text[target]) {
 		target++
 	}
-	w := window{text, max(block.Start, target-cutSearch), min(block.End, target+2*cutSearch)}
+	w := window{text: text, lo: max(block.Start, target-cutSearch), hi: min(block.End, target+2*cutSearch)}
 	last := min(block.End, target+cutSearch)
 	if next := w.startAfter(target); next <= last {
 		return next

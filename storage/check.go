@@ -166,7 +166,7 @@ func (c *checker) checkRecord(r Record) {
 		}
 	}
 	for _, l := range r.Locations {
-		if key, _ := l.key(); c.indexes[locationsBucket][key] == "" {
+		if key, ok := l.key(); ok && c.indexes[locationsBucket][key] == "" {
 			c.problem("article %s is missing from the index of locations: %s", r.ID, quoted(l.Address))
 		}
 	}

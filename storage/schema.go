@@ -87,9 +87,12 @@ func (db *database) create(tx *bolt.Tx) error {
 }
 
 // key returns the key of a location. A location that cannot be read again, such as
-// standard input, has none. The sample has one although its address is empty.
+// standard input or the name of a file without its folder, has none. The sample has one
+// although its address is empty.
 func (l Location) key() (key string, ok bool) {
-	if l.Kind == annotate.FromStdin || l.Address == "" && l.Kind != annotate.FromSample {
+	source := annotate.Source{Kind: l.Kind, Location: l.Address}
+	switch {
+	case l.Kind == annotate.FromStdin, l.Kind == annotate.FromFile && !source.NamesFile(), l.Kind == annotate.FromURL && l.Address == "":
 		return "", false
 	}
 	return hash(string(l.Kind) + "\x00" + l.Address), true

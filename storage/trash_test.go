@@ -35,7 +35,7 @@ func TestForgetAndRestoreLoseNothing(t *testing.T) {
 
 // secret returns an article with nothing in common with others.
 func secret(n int) (*annotate.Article, []string) {
-	words := []string{"Confidential source in the ministry", "zqx-deputy-name", "https://secret.example/leak", "off the record"}
+	words := []string{"Confidential source in the ministry", "zqx-deputy-name", "/home/secret-example/leak.txt", "off the record"}
 	a := articleOf(words[2], strings.Repeat(words[0]+". ", n)+"End.", "Said "+words[1]+".")
 	a.Meta.Title = words[1]
 	return a, words

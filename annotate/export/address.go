@@ -14,7 +14,7 @@ const fileScheme = "file://"
 
 // webAddress returns the address of an article on the web, or "" if it has none.
 func webAddress(a *annotate.Article) string {
-	for _, address := range []string{a.Source.Location, a.Source.Canonical} {
+	for _, address := range a.Source.Addresses() {
 		if isWebAddress(address) {
 			return address
 		}
@@ -22,11 +22,11 @@ func webAddress(a *annotate.Article) string {
 	return ""
 }
 
-// sourceIRI returns the IRI of an article: its address, its file, or a URN with
-// its id.
+// sourceIRI returns the IRI of an article: its address, the path of its file, or a URN
+// with its id.
 func sourceIRI(a *annotate.Article) string {
 	switch {
-	case a.Source.Kind == annotate.FromURL && webAddress(a) != "":
+	case webAddress(a) != "":
 		return webAddress(a)
 	case a.Source.Kind == annotate.FromFile && strings.HasPrefix(a.Source.Location, "/"):
 		return fileScheme + encodePath(a.Source.Location)
@@ -34,13 +34,32 @@ func sourceIRI(a *annotate.Article) string {
 	return articleURN + a.ID
 }
 
+// annotatedIRI is sourceIRI for formats that do not have the text: a URN is followed by
+// the digests of the article, as an RFC 8141 q-component, which identify it in other
+// libraries.
+func annotatedIRI(a *annotate.Article) string {
+	iri := sourceIRI(a)
+	if strings.HasPrefix(iri, articleURN) {
+		iri += urnQuery + url.Values{sourceDigest: {a.Source.SHA256}, textDigest: {a.Digest}}.Encode()
+	}
+	return iri
+}
+
+const (
+	urnQuery     = "?=" // begins a q-component
+	sourceDigest = "sha256"
+	textDigest   = "text_sha256"
+)
+
 // articleURN is the prefix of the URN of an article without an address.
 const articleURN = "urn:galley:article:"
 
-// refFromIRI is the inverse of sourceIRI.
+// refFromIRI is the inverse of annotatedIRI.
 func refFromIRI(iri string) ArticleRef {
-	if id, ok := strings.CutPrefix(iri, articleURN); ok {
-		return ArticleRef{ID: id}
+	if urn, ok := strings.CutPrefix(iri, articleURN); ok {
+		id, query, _ := strings.Cut(urn, urnQuery)
+		digests, _ := url.ParseQuery(query) // without those that are malformed
+		return ArticleRef{ID: id, SHA256: digests.Get(sourceDigest), Digest: digests.Get(textDigest)}
 	}
 	if path, ok := strings.CutPrefix(iri, fileScheme); ok {
 		return ArticleRef{Kind: annotate.FromFile, Location: decodePath(path)}

@@ -35,10 +35,10 @@ var (
 
 // WriteBrat writes the annotations of one article. WriteBratText writes the text
 // that goes with them.
-func WriteBrat(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
+func WriteBrat(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	out := &bratWriter{w: bufio.NewWriter(w)}
 	articles := 0
-	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
+	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		if articles++; articles > 1 {
 			return errors.New("a brat file holds one article")
 		}

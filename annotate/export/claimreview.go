@@ -52,10 +52,10 @@ var (
 // whose status is a verdict. The rating is the verdict in words, without a
 // number. What a publisher must add is counted, and so are fields that a review
 // cannot represent.
-func WriteClaimReview(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
+func WriteClaimReview(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	var loss LossReport
 	graph := reviewGraph{"https://schema.org", []claimReview{}}
-	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
+	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		for _, n := range set.All() {
 			switch {
 			case n.Tag != annotate.Claim:

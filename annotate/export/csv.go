@@ -31,7 +31,7 @@ func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (
 		cells[i] = c.name
 	}
 	out.Write(cells)
-	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
+	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		row := csvRow{head: headOf(b.Article)}
 		mapper := annotate.NewMapper(b.Article.Text)
 		for _, n := range set.All() {

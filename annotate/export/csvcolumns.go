@@ -49,6 +49,7 @@ func csvColumns() []csvColumn {
 		textColumn("byline", func(r *csvRow) *string { return &r.head.Byline }),
 		textColumn("published", func(r *csvRow) *string { return &r.head.Published }),
 		textColumn("location", func(r *csvRow) *string { return &r.head.Location }),
+		textColumn("canonical", func(r *csvRow) *string { return &r.head.Canonical }),
 		textColumn("creator", func(r *csvRow) *string { return &r.doc.Creator }),
 		timeColumn("created", func(r *csvRow) *time.Time { return &r.doc.Created }),
 		timeColumn("modified", func(r *csvRow) *time.Time { return &r.doc.Modified }),

@@ -42,9 +42,9 @@ type doccanoLine struct {
 // WriteDoccano writes one article per line, in the JSONL that doccano imports. Positions
 // are code points. Overlapping annotations are counted, because only projects
 // that allow overlapping spans accept them.
-func WriteDoccano(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
+func WriteDoccano(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	var loss LossReport
-	err := writeLines(w, bundles, func(b Bundle, set annotate.Set, encode func(any) error) error {
+	err := writeLines(w, bundles, opt, func(b Bundle, set annotate.Set, encode func(any) error) error {
 		loss.count(set, 0)
 		a := b.Article
 		line := doccanoLine{Text: a.Text, Label: [][]any{}, Article: a.ID, Title: a.Meta.Title, Source: sourceIRI(a)}

@@ -15,7 +15,7 @@ import (
 // left out, unless they have annotations.
 func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	d := docx.Document{Created: opt.Exported.UTC(), Author: opt.Generator}
-	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
+	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		if d.Title == "" {
 			d.Title, d.Language = visibleLine(b.Article.Name()), visibleLine(b.Article.Meta.Language)
 		}

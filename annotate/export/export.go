@@ -19,6 +19,8 @@
 //     the state of the annotation says so.
 //   - Importing an export restores everything that the format can represent.
 //   - No character that acts on a terminal is written.
+//   - Nothing about this computer is written, such as the folder of a file, unless
+//     WriteOptions ask for it. The creator of an annotation is written.
 //
 // The package opens no files and reads no clock.
 package export
@@ -48,6 +50,8 @@ type WriteOptions struct {
 	Generator string    // program and version, "galley 0.1.0"
 	Exported  time.Time // time of the export
 	NoText    bool      // leave out the text and blocks of articles
+	WithPaths bool      // name files with their folders, instead of their names alone
+	Public    bool      // for everyone to read, in formats with permissions
 }
 
 // ReadOptions control an import.
@@ -81,13 +85,14 @@ type ReadOptions struct {
 
 // An ArticleRef is how a file refers to an article. Unknown members are "".
 type ArticleRef struct {
-	ID       string              // Galley's
-	Kind     annotate.SourceKind // of Location
-	Location string              // path or address
-	Title    string
-	SHA256   string // of its source
-	Digest   string // of its canonical text
-	Text     string // the text itself, which may not be canonical
+	ID        string              // Galley's
+	Kind      annotate.SourceKind // of Location
+	Location  string              // path, name of a file, or address
+	Canonical string              // address that the article declares as canonical
+	Title     string
+	SHA256    string // of its source
+	Digest    string // of its canonical text
+	Text      string // the text itself, which may not be canonical
 }
 
 // An Entry is a part of a file that is about one article.
@@ -134,8 +139,8 @@ func All(bundles ...Bundle) iter.Seq2[Bundle, error] {
 }
 
 // eachBundle checks each bundle and calls write with it and its annotations in text
-// order.
-func eachBundle(bundles iter.Seq2[Bundle, error], write func(Bundle, annotate.Set) error) error {
+// order. Unless WriteOptions.WithPaths is set, no writer sees the folder of a file.
+func eachBundle(bundles iter.Seq2[Bundle, error], opt WriteOptions, write func(Bundle, annotate.Set) error) error {
 	ids := idSet{}
 	for b, err := range bundles {
 		if err != nil {
@@ -143,6 +148,11 @@ func eachBundle(bundles iter.Seq2[Bundle, error], write func(Bundle, annotate.Se
 		}
 		if err := ids.addBundle(b); err != nil {
 			return fmt.Errorf("article %.40q: %w", b.Article.ID, err)
+		}
+		if !opt.WithPaths {
+			a := *b.Article
+			a.Source = a.Source.WithoutFolder()
+			b.Article = &a
 		}
 		if err := write(b, annotate.NewSet(annotate.InTextOrder(b.Annotations))); err != nil {
 			return fmt.Errorf("article %s: %w", b.Article.ID, err)

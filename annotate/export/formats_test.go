@@ -25,7 +25,9 @@ func finderOf(bundles ...export.Bundle) func(export.ArticleRef) (*annotate.Artic
 	return func(ref export.ArticleRef) (*annotate.Article, error) {
 		for _, same := range []func(*annotate.Article) bool{
 			func(a *annotate.Article) bool { return ref.ID == a.ID },
-			func(a *annotate.Article) bool { return ref.Location != "" && ref.Location == a.Source.Location },
+			func(a *annotate.Article) bool {
+				return ref.Location != "" && slices.Contains(append(a.Source.Addresses(), a.Source.Location), ref.Location)
+			},
 			func(a *annotate.Article) bool { return ref.Text != "" && ref.Text == a.Text },
 			func(a *annotate.Article) bool { return ref.Title != "" && ref.Title == a.Meta.Title },
 		} {

@@ -132,7 +132,9 @@ func TestLinksToWords(t *testing.T) {
 		{"https://a.example/x y", "passed", ""},
 	}
 	for _, test := range tests {
-		a.Source.Location = test.address
+		if a.Source.Location = test.address; test.address[0] != '/' {
+			a.Source.Kind = annotate.FromURL
+		}
 		document, _ := write(t, "csv", export.Bundle{Article: a, Annotations: []annotate.Annotation{mark(t, a, "1", annotate.Claim, test.words)}})
 		if test.want == "" {
 			if strings.Contains(document, ":~:") {

@@ -24,7 +24,7 @@ var pageStyle string
 func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	out := &htmlWriter{w: bufio.NewWriter(w)}
 	n := 0
-	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
+	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		if n++; n == 1 {
 			out.head(b.Article)
 		}

@@ -49,7 +49,8 @@ type hypothesisTarget struct {
 	Selector []w3cSelector `json:"selector"`
 }
 
-// hypothesisGroup is the group of public annotations.
+// hypothesisGroup is the group of annotations that are shared with everyone or with no
+// one.
 const hypothesisGroup = "__world__"
 
 // WriteHypothesis writes the format that the Hypothesis client imports. Its
@@ -62,18 +63,23 @@ func WriteHypothesis(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOpt
 		ExportDate: opt.Exported.UTC(), ExportUserID: hypothesisAccount("galley"), ClientVersion: opt.Generator,
 		Annotations: []hypothesisAnnotation{},
 	}
-	return writeItems(w, file, 1, bundles, annotationToHypothesis)
+	return writeItems(w, file, 1, bundles, opt, opt.annotationToHypothesis)
 }
 
-func annotationToHypothesis(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any {
+// annotationToHypothesis returns an annotation that only its creator may read, unless
+// the export is public.
+func (opt WriteOptions) annotationToHypothesis(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any {
 	account := hypothesisAccount(n.Creator)
-	uri := sourceIRI(a)
+	uri, reader := annotatedIRI(a), account
+	if opt.Public {
+		reader = "group:" + hypothesisGroup
+	}
 	return hypothesisAnnotation{
 		ID: n.ID, Created: n.Created.UTC(), Updated: n.Modified.UTC(),
 		User: account, UserInfo: hypothesisUser{n.Creator}, URI: uri, Text: n.Note,
 		Tags: append([]string{string(n.Tag)}, hypothesisTags(n, loss)...), Group: hypothesisGroup,
 		Permissions: map[string][]string{
-			"read": {"group:" + hypothesisGroup}, "update": {account}, "delete": {account}, "admin": {account},
+			"read": {reader}, "update": {account}, "delete": {account}, "admin": {account},
 		},
 		References: []string{}, Document: map[string][]string{"title": {a.Name()}},
 		Target: []hypothesisTarget{{uri, w3cSelectors(n, a, mapper.UTF16FromSpan)}},

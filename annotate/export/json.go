@@ -23,7 +23,7 @@ func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 	if err != nil {
 		return nil, err
 	}
-	err = eachBundle(bundles, func(b Bundle, set annotate.Set) error {
+	err = eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		list.next()
 		mapper := annotate.NewMapper(b.Article.Text)
 		annotations, err := out.open(articleToJSON(b, mapper, opt), 2, 1)
@@ -115,7 +115,7 @@ type AnnotationJSON struct {
 // AnnotationsJSON returns the annotations of a bundle in text order, without
 // the ID of their article. It checks the bundle as WriteJSON does.
 func AnnotationsJSON(b Bundle) (list []AnnotationJSON, err error) {
-	err = eachBundle(All(b), func(b Bundle, set annotate.Set) error {
+	err = eachBundle(All(b), WriteOptions{}, func(b Bundle, set annotate.Set) error {
 		mapper := annotate.NewMapper(b.Article.Text)
 		for _, n := range set.All() {
 			list = append(list, AnnotationJSON{annotation: annotationToJSON(n, b.Article, mapper)})

@@ -95,7 +95,7 @@ func (in *jsonReader) savedArticle(doc *article) (*annotate.Article, error) {
 		return nil, ErrNoText
 	}
 	a, err := in.opt.FindArticle(ArticleRef{
-		ID: doc.ID, Kind: doc.Source.Kind, Location: in.line(doc.Source.Location),
+		ID: doc.ID, Kind: doc.Source.Kind, Location: in.line(doc.Source.Location), Canonical: in.line(doc.Source.Canonical),
 		Title: in.line(doc.Title), SHA256: doc.Source.SHA256,
 	})
 	if err != nil {

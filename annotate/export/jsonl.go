@@ -27,6 +27,7 @@ type articleHead struct {
 	Language   string    `json:"language,omitempty"`
 	Kind       string    `json:"kind,omitempty"`
 	Location   string    `json:"location,omitempty"`
+	Canonical  string    `json:"canonical,omitempty"`
 	Retrieved  time.Time `json:"retrieved,omitzero"`
 	SHA256     string    `json:"sha256,omitempty"`
 	TextSHA256 string    `json:"text_sha256,omitempty"`
@@ -35,7 +36,7 @@ type articleHead struct {
 func headOf(a *annotate.Article) articleHead {
 	return articleHead{
 		ID: a.ID, Title: a.Meta.Title, Byline: a.Meta.Byline, Published: a.Meta.Published, Language: a.Meta.Language,
-		Kind: string(a.Source.Kind), Location: a.Source.Location, Retrieved: a.Source.Retrieved.UTC(),
+		Kind: string(a.Source.Kind), Location: a.Source.Location, Canonical: a.Source.Canonical, Retrieved: a.Source.Retrieved.UTC(),
 		SHA256: a.Source.SHA256, TextSHA256: a.Digest,
 	}
 }
@@ -51,15 +52,15 @@ func (in *importer) builderFor(head articleHead) (*bundleBuilder, error) {
 		kind = annotate.FromFile
 	}
 	return in.builder(ArticleRef{
-		ID: head.ID, Kind: kind, Location: in.line(head.Location), Title: in.line(head.Title),
+		ID: head.ID, Kind: kind, Location: in.line(head.Location), Canonical: in.line(head.Canonical), Title: in.line(head.Title),
 		SHA256: head.SHA256, Digest: head.TextSHA256,
 	})
 }
 
 // WriteJSONL writes one JSON object per line: an annotation as WriteJSON writes
 // it, and what identifies its article. The text of articles is left out.
-func WriteJSONL(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
-	return nil, writeLines(w, bundles, func(b Bundle, set annotate.Set, encode func(any) error) error {
+func WriteJSONL(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
+	return nil, writeLines(w, bundles, opt, func(b Bundle, set annotate.Set, encode func(any) error) error {
 		head, mapper := headOf(b.Article), annotate.NewMapper(b.Article.Text)
 		for _, n := range set.All() {
 			if err := encode(jsonLine{head, annotationToJSON(n, b.Article, mapper)}); err != nil {

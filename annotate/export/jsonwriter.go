@@ -124,14 +124,14 @@ type itemFunc func(n annotate.Annotation, a *annotate.Article, mapper *annotate.
 
 // writeItems writes an object that ends with an empty array, levels deep, and
 // in that array an item for each annotation.
-func writeItems(w io.Writer, head any, levels int, bundles iter.Seq2[Bundle, error], item itemFunc) (LossReport, error) {
+func writeItems(w io.Writer, head any, levels int, bundles iter.Seq2[Bundle, error], opt WriteOptions, item itemFunc) (LossReport, error) {
 	var loss LossReport
 	out := newJSONWriter(w)
 	list, err := out.open(head, 0, levels)
 	if err != nil {
 		return nil, err
 	}
-	err = eachBundle(bundles, func(b Bundle, set annotate.Set) error {
+	err = eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		mapper := annotate.NewMapper(b.Article.Text)
 		loss.count(set, keepsUnplaced|keepsNotes|keepsFields|keepsOverlaps)
 		for _, n := range set.All() {
@@ -160,10 +160,10 @@ func writeIndented(w io.Writer, v any) error {
 }
 
 // writeLines writes JSON Lines. write encodes the values of a bundle.
-func writeLines(w io.Writer, bundles iter.Seq2[Bundle, error], write func(b Bundle, set annotate.Set, encode func(any) error) error) error {
+func writeLines(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions, write func(b Bundle, set annotate.Set, encode func(any) error) error) error {
 	buf := bufio.NewWriterSize(EscapeJSON(w), 64<<10)
 	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)
-	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error { return write(b, set, enc.Encode) })
+	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error { return write(b, set, enc.Encode) })
 	return errors.Join(err, buf.Flush())
 }

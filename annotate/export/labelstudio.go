@@ -44,11 +44,11 @@ var lostChoice = LossKind{"field with a value that is not one of the choices", "
 // completed annotation of the task. Positions are code points. Note and fields
 // are further results of their region: a field with suggested values is a
 // choice, any other field and the note are text.
-func WriteLabelStudio(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
+func WriteLabelStudio(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	var loss LossReport
 	out := newJSONWriter(w)
 	tasks := out.openArray()
-	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
+	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		loss.count(set, keepsNotes|keepsFields|keepsOverlaps)
 		tasks.next()
 		results, err := out.open(labelTaskOf(b, set), 1, labelResultLevels)

@@ -25,7 +25,7 @@ func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptio
 	var first *Bundle
 	var firstSet annotate.Set
 	n := 0
-	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
+	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		switch n++; n {
 		case 1:
 			first, firstSet = &b, set // front matter depends on whether another follows

@@ -22,9 +22,9 @@ var lostWord = LossKind{"annotation that begins or ends inside a word", "annotat
 // WriteProdigy writes one task per line, for the manual views of Prodigy and for
 // spaCy. Positions are code points. Overlaps are counted: the spans view and
 // doc.spans can represent them, the ner view and doc.ents cannot.
-func WriteProdigy(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
+func WriteProdigy(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	var loss LossReport
-	err := writeLines(w, bundles, func(b Bundle, set annotate.Set, encode func(any) error) error {
+	err := writeLines(w, bundles, opt, func(b Bundle, set annotate.Set, encode func(any) error) error {
 		loss.count(set, 0)
 		for _, n := range set.Placed() {
 			if cutsWord(b.Article.Text, n.Anchor.Span.Start) || cutsWord(b.Article.Text, n.Anchor.Span.End) {

@@ -106,14 +106,14 @@ func WriteW3C(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (
 	if opt.Generator != "" {
 		collection.Generator = &w3cAgent{"Software", opt.Generator}
 	}
-	return writeItems(w, collection, 2, All(all...), annotationToW3C)
+	return writeItems(w, collection, 2, All(all...), opt, annotationToW3C)
 }
 
 func annotationToW3C(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any {
 	out := w3cAnnotation{
 		Context: w3cContext, ID: annotationURN + n.ID, Type: "Annotation", Motivation: "highlighting",
 		Created: n.Created.UTC(), Modified: n.Modified.UTC(), Body: []w3cBody{{Type: "TextualBody", Purpose: "tagging", Value: string(n.Tag)}},
-		Target: w3cTarget{Type: "SpecificResource", Source: sourceIRI(a), Selector: w3cSelectors(n, a, mapper.RunesFromSpan)},
+		Target: w3cTarget{Type: "SpecificResource", Source: annotatedIRI(a), Selector: w3cSelectors(n, a, mapper.RunesFromSpan)},
 	}
 	if n.Creator != "" {
 		out.Creator = &w3cAgent{"Person", n.Creator}

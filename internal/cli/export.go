@@ -58,6 +58,8 @@ galley export --format markdown --output notes/`,
 	f.StringVar(&r.creator, "creator", "", "only annotations by NAME")
 	f.StringVar(&r.since, "since", "", "only annotations created or changed since DATE, such as 2026-11-22")
 	f.BoolVar(&r.NoText, "no-text", false, "leave out the texts of the articles")
+	f.BoolVar(&r.WithPaths, "with-paths", false, "name files with their folders on this computer")
+	f.BoolVar(&r.Public, "public", false, "let everyone read the annotations, instead of their creators only (hypothesis)")
 	f.BoolVar(&r.Strict, "strict", false, "write nothing if anything is damaged or would be lost, or if an annotation has no definite place")
 	f.StringVar(&r.output, "output", "", "write to FILE, or one file per article to an existing folder; - is standard output")
 	r.force.add(c)

@@ -99,12 +99,12 @@ func (f *articleFinder) byID(ref export.ArticleRef) (Record, error) {
 func (f *articleFinder) byLocation(ref export.ArticleRef) (Record, error) {
 	kind, location := ref.Kind, ref.Location
 	if ref.Text != "" && location == "" && f.format == "brat" {
-		kind, location = annotate.FromFile, f.companionPath(".txt")
+		kind, location = annotate.FromFile, missingFile(f.companionPath(".txt"))
 	}
 	if location == "" {
 		return Record{}, storage.ErrNotFound
 	}
-	if kind == annotate.FromFile {
+	if s := (annotate.Source{Kind: kind, Location: location}); s.NamesFile() {
 		location = missingFile(location)
 	}
 	return f.in.lib.store.ByLocation(kind, location)

@@ -61,11 +61,11 @@ func (f *articleFinder) byRecord(ref export.ArticleRef) (Record, error) {
 	if err != nil {
 		return Record{}, err
 	}
-	lists := [][]Record{x.digests[cmp.Or(ref.Digest, digestOf(ref.Text))], x.titles[titleOf(ref)]}
-	if ref.Kind == annotate.FromURL {
-		lists = slices.Insert(lists, 1, x.addresses[ref.Location], x.pages[addressKey(ref.Location)])
+	lists := [][]Record{x.digests[cmp.Or(ref.Digest, digestOf(ref.Text))]}
+	for _, address := range (annotate.Source{Kind: ref.Kind, Location: ref.Location, Canonical: ref.Canonical}).Addresses() {
+		lists = append(lists, x.addresses[address], x.pages[addressKey(address)])
 	}
-	for _, found := range lists {
+	for _, found := range append(lists, x.titles[titleOf(ref)]) {
 		if len(found) > 0 {
 			return only(found)
 		}

@@ -78,7 +78,7 @@ func (l *Library) CheckLocalUpdate(a *annotate.Article) (*Update, error) {
 	if err != nil || record.Source.Kind != annotate.FromFile {
 		return nil, err
 	}
-	if _, err := os.Stat(record.Source.Location); err != nil {
+	if _, err := os.Stat(fileOf(record)); err != nil {
 		return nil, nil
 	}
 	return l.CheckUpdate(a)
@@ -97,13 +97,32 @@ func (f finder) loadAgain(r Record, opts ReadOptions) (*content, error) {
 	case annotate.FromStdin:
 		err = errors.New("it was read from standard input, which cannot be read again")
 	default:
-		c, err = f.load(r.Source.Location, opts)
+		if path := fileOf(r); path != "" {
+			c, err = f.load(path, opts)
+		} else {
+			err = fmt.Errorf("the folder of %s is unknown", wording.Quote(r.Source.Location))
+		}
 	}
 	if err != nil {
 		err = fmt.Errorf("%s cannot be read again: %s; name its new version with --from",
 			wording.Quote(Title(r)), wording.FileError(err))
 	}
 	return c, err
+}
+
+// fileOf returns the path of the file that an article was read from: the one of its
+// current version or, if that came without its folder from another library, the first one
+// at which this library read it. It returns "" if there is none.
+func fileOf(r Record) string {
+	if r.Source.NamesFile() {
+		return r.Source.Location
+	}
+	for _, l := range r.Locations {
+		if s := (annotate.Source{Kind: l.Kind, Location: l.Address}); s.NamesFile() {
+			return l.Address
+		}
+	}
+	return ""
 }
 
 // place places the annotations of an article on a newer version, which was read

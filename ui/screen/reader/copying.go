@@ -53,7 +53,7 @@ func (s *state) copyOrWarn(text string) {
 }
 
 // citation returns the words on one line, and their source on another: speaker,
-// byline, title, paragraph, date and location.
+// byline, title, paragraph, date, and address or file name.
 func citation(a *annotate.Article, span annotate.Span, who string) string {
 	words := strings.Join(strings.Fields(span.In(a.Text)), " ")
 	if !strings.ContainsAny(words[:min(len(words), 3)], "“„«\"") {
@@ -63,6 +63,6 @@ func citation(a *annotate.Article, span annotate.Span, who string) string {
 	if n := a.NumberAt(span.Start); n > 0 {
 		paragraph = fmt.Sprintf("paragraph %d", n)
 	}
-	from := kit.JoinParts(", ", who, a.Meta.Byline, a.Name(), paragraph, a.Meta.Published, a.Source.Location)
+	from := kit.JoinParts(", ", who, a.Meta.Byline, a.Name(), paragraph, a.Meta.Published, append(a.Source.Addresses(), a.Source.WithoutFolder().Location)[0])
 	return words + "\n— " + from
 }

@@ -142,7 +142,7 @@ func TestCheckingLoop(t *testing.T) {
 
 func TestCitation(t *testing.T) {
 	s := openLevy(t).types("2GY")
-	want := "“Nobody asked the ferry crews,” said Ada Lund.\n— Harbour levy passes, paragraph 2, /home/ada/levy.md"
+	want := "“Nobody asked the ferry crews,” said Ada Lund.\n— Harbour levy passes, paragraph 2, levy.md"
 	if s.copied != want {
 		t.Errorf("copied %q, want %q", s.copied, want)
 	}

@@ -59,7 +59,7 @@ func templateError(err error) error {
 func writeTemplate(t *template.Template) WriteFunc {
 	return func(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 		data := TemplateData{Generator: opt.Generator, Exported: opt.Exported}
-		err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
+		err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 			data.Articles = append(data.Articles, newTemplateArticle(b, set, opt))
 			return nil
 		})

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -25,7 +24,7 @@ type TemplateArticle struct {
 	Site        string
 	Language    string
 	Address     string // on the web
-	File        string // name of the file, without its folder
+	File        string // name of the file, without its folder unless --with-paths is given
 	Retrieved   time.Time
 	Words       int
 	Paragraphs  int
@@ -97,7 +96,7 @@ func newTemplateArticle(b Bundle, set annotate.Set, opt WriteOptions) TemplateAr
 		Words: b.Words, Paragraphs: a.NumberedBlocks(),
 	}
 	if a.Source.Kind == annotate.FromFile {
-		t.File = visibleLine(filepath.Base(a.Source.Location))
+		t.File = visibleLine(a.Source.Location)
 	}
 	if !opt.NoText {
 		t.Text = visible(a.Text)

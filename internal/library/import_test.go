@@ -26,7 +26,7 @@ func exported(t *testing.T, l *Library) (path string, x *Export) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err = l.NewExport(Exportable(records), ExportOptions{Format: export.Formats()[0]})
+	x, err = l.NewExport(Exportable(records), ExportOptions{Format: export.Formats()[0], WithPaths: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -190,18 +190,22 @@ func (m *markdownReader) paragraph(n ast.Node) {
 // titleDepth is the maximum number of blocks before the title, such as a note or kicker.
 const titleDepth = 2
 
-// heading adds a heading, or the title if it is the first one, at the top, and on
-// the first level or equal to the title in the front matter.
 func (m *markdownReader) heading(n *ast.Heading) {
-	m.flushNumber()
 	var r richText
 	m.inline(&r, n)
+	m.addHeading(r, uint8(n.Level))
+}
+
+// addHeading adds a heading, or the title if it is the first one, at the top, and on
+// the first level or equal to the title in the front matter.
+func (m *markdownReader) addHeading(r richText, level uint8) {
+	m.flushNumber()
 	at := len(m.b.blocks)
 	isFirst := at <= titleDepth && len(m.containers) == 0 && !slices.ContainsFunc(m.b.blocks, func(b annotate.Block) bool {
 		return b.Kind == annotate.Title || b.Kind == annotate.Heading
 	})
-	m.b.addRich(annotate.Block{Kind: annotate.Heading, Level: uint8(n.Level)}, r)
-	if isFirst && len(m.b.blocks) == at+1 && (n.Level == 1 || at == 0 && sameWords(m.title, m.b.blockText(0))) {
+	m.b.addRich(annotate.Block{Kind: annotate.Heading, Level: level}, r)
+	if isFirst && len(m.b.blocks) == at+1 && (level == 1 || at == 0 && sameWords(m.title, m.b.blockText(0))) {
 		m.b.blocks[at].Kind, m.b.blocks[at].Level = annotate.Title, 0
 	}
 }

@@ -48,6 +48,21 @@ func Walk(source []byte, base string) (draft.Document, error) {
 	return doc, nil
 }
 
+// Fragment reads HTML that is part of a text, as Walk does. An image is a caption with
+// its alternative text.
+func Fragment(source []byte) ([]draft.Block, error) {
+	root, err := parseTree(source)
+	if err != nil {
+		return nil, err
+	}
+	var blocks []draft.Block
+	w := walker{addresses: newAddresses(""), hasCaptions: true}
+	for _, l := range w.walk(root) {
+		blocks = append(blocks, l.Block)
+	}
+	return blocks, nil
+}
+
 // addDeclared adds what a <meta> says. There is one for each author.
 func addDeclared(m *annotate.Meta, name, content string) {
 	switch name {

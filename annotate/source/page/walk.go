@@ -33,8 +33,9 @@ type scope struct {
 // A walker collects the blocks of a page in source order. It recurses: a parsed
 // tree is at most 512 elements deep.
 type walker struct {
-	addresses  addresses
-	keepHidden bool
+	addresses   addresses
+	keepHidden  bool
+	hasCaptions bool // the alternative text of an image is a caption
 
 	leaves []leaf
 	owners []int32 // the leaf of each numbered text node, or noLeaf
@@ -65,6 +66,12 @@ func (w *walker) children(n *html.Node, sc scope) {
 			switch {
 			case c.DataAtom == atom.Img && isInlineText(c):
 				w.piece(draft.OneLine(attribute(c, "alt")), sc)
+			case c.DataAtom == atom.Img && w.hasCaptions && !sc.isCell && !sc.verbatim:
+				w.flush()
+				sc := sc
+				sc.kind = annotate.Caption
+				w.piece(draft.OneLine(attribute(c, "alt")), sc)
+				w.flush()
 			case c.DataAtom == atom.Svg && !w.keepHidden && w.drawing(c, sc):
 			case isControl(c, sc):
 			case hasNoText(c):

@@ -16,18 +16,36 @@ const (
 		"⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿❧☙❧☙❧☙❧☙·•" +
 		"▪○○◎◉◎○▪☐✦✦★✶✴✹✵⯐⌖⟡⌑ ✪✰🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛↲↳↰↱↵↴↶↷❦❦❦❦❦❦❧❧❧❧⌫⌦⮘➢⮙⮛⮈➲⮉⮋" +
 		"←→↑↓↖↗↙↘⬅➔⬆⬇↖↗↙↘⇦⇨⇧⇩⬄⇳⬁⬀⬃⬂▭▫✗✓☒☑ "
+	wingdings2 = "🖊🖋🖌🖍✄✀🕾🕽🗅🗆🗇🗈🗉🗊🗋🗌🗍📋🗑🗔🖵🖶🖷🖸🖭🖯🖱🖒🖓🖘🖙🖚🖛👈👉🖜🖝🖞🖟🖠🖡👆👇🖢🖣🖑✗✓☒☑☒☒⮾⮿🛇⦸" +
+		"🙱🙴🙲🙳‽🙹🙺🙻🙦🙤🙥🙧🙚🙘🙙🙛⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿ ☉🌕☽☾⸿✝🕇🕜🕝🕞🕟🕠🕡🕢🕣🕤🕥" +
+		"🕦🕧🙨🙩⋅·⦁●○○○◎⊙⦿▪▪◾■□□□□□▣▣▣▣▣⬩⬥◇◆◈◈◈◈◈⬪⬧◊◊◖◗⯊⯋⯀⯁⬟⯂⬣⬢⯃⯄🞡🞢🞣" +
+		"🞤🞥🞦🞧🞨🞩🞪🞫🞬🞭🞮🞯🞰🞱🞲🞳🞴🞵🞶🞷🞸🞹🞺🞻🞼🞽🞾🞿🟀🟂🟄🟆🟉🟊✶🟌🟎🟐🟒✹🟃🟇✯🟍🟔⯌⯍※⁂      "
+	wingdings3 = "←→↑↓↖↗↙↘⭰⭲⭱⭳↖↘↑↓↔↕←→↑↓↓⮠⮡⮢⮣⮤⮥⮦⮧⮐⮑⮒⮓⮀⮃⭾⭿⮄⮆⮅⮇⮏⮍⮎⮌⭮⭯⎋⌤⌃⌥␣⍽⇪" +
+		"⮸←→←→←→←→←→←→←→↑↓↖↗↙↘↔↕▲▼△▽◀▶◁▷◣◢◤◥◀▶▲ ▼▲▼◀▶←→↑↓←→↑↓←→↑↓" +
+		"←→↑↓←→↑↓◀▶▲▼◀▶▲▼◀▶▲▼←→←→←→←🢜🢝🢞🢟→←→←→←→↑↓←→↑↓←→↑↓←→↑↓←→↑↓" +
+		"⮨⮩⮪⮫⮬⮭⮮⮯←→↑↓↖↗↙↘←→↑↓↖↗↙↘←→↑↓↖↗↙↘◀▶▲▼◀▶▲▼               "
+	webdings = "🕷🕸🕲🕶🏆🎖🖇🗨🗩🗰🗱🌶🎗🙾🙼🗕🗖🗗⏴⏵⏶⏷⏪⏩⏮⏭⏸⏹⏺🗚🗳🛠🏗🏘🏙🏚🏜🏭🏛🏠🏖🏝🛣🔍🏔👁👂🏞🏕🛤🏟🛳🕬🕫🕨🔈" +
+		"🎔🎕🗬🙽🗭🗪🗫⮔✔🚲⬜🛡📦🛱⬛🚑🛈🛩🛰🟈🕴⬤🛥🚔🗘🗙❓🛲🚇🚍⛳▸⊖🚭🗮⏐🗯🗲 🚹🚺🛉🛊🚼👽🏋⛷🏂🏌🏊🏄🏍🏎🚘🗠🛢" +
+		"💰🏷💳👪🗡🗢🗣✯🖄🖅🖃🖆🖹🖺🖻🕵🕰🖽🖾📋🗒🗓🕮📚🗞🗟🗃🗂🖼🎭🎜🎘🎙🎧💿🎞📷🎟🎬📽📹📾📻🎚🎛📺💻🖥🖦🖧🕹🎮🕻🕼📟🖁" +
+		"🖀🖨🖩🖿🖪🗜🔒🔓🗝📥📤🕳🌣🌤🌥🌦☁🌨🌧🌩🌪🌬🌫🌜🌡🛋🛏🍽🍸🛎🛍Ⓟ♿🛆🖈🎓🗤🗥🗦🗧🛪🐿🐦🐟🐕🐈🙬🙮🙭🙯🗺🌍🌏🌎🕊"
 )
 
-// FromFont returns text as its font shows it: a letter in the font Symbol or Wingdings
-// is a Greek letter, an arrow or a check box, and U+FFFD if the font has none. It
-// returns text in other fonts unchanged.
+// FromFont returns text as its font shows it: a letter in Symbol, Webdings or one of the
+// fonts called Wingdings is a Greek letter, an arrow or a check box, and U+FFFD if the font
+// has none. It returns text in other fonts unchanged.
 func FromFont(font, text string) string {
 	var table string
-	switch strings.ToLower(strings.Trim(font, `"' `)) {
+	switch strings.ToLower(strings.NewReplacer(`"`, "", "'", "", " ", "").Replace(font)) {
 	case "symbol":
 		table = symbolFont
 	case "wingdings":
 		table = wingdings
+	case "wingdings2":
+		table = wingdings2
+	case "wingdings3":
+		table = wingdings3
+	case "webdings":
+		table = webdings
 	default:
 		return text
 	}

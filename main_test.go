@@ -38,7 +38,7 @@ var rules = []rule{
 	{"annotate/source/page", "web pages: their blocks in order, their metadata, which blocks are the article", "annotate annotate/source/draft annotate/source/furniture annotate/source/words annotate/wordlist"},
 	{"annotate/source/furniture", "the wording of page boilerplate: phrase lists per language, date lines, bylines", "annotate annotate/source/draft annotate/source/words annotate/wordlist"},
 	{"annotate/source/words", "measures of running text: words, sentence ends, capitals", ""},
-	{"annotate/source/office", "DOCX and ODT", "annotate annotate/source/archive annotate/source/charset annotate/source/draft annotate/source/markup annotate/source/message annotate/source/page"},
+	{"annotate/source/office", "DOCX, ODT and RTF", "annotate annotate/source/archive annotate/source/charset annotate/source/draft annotate/source/markup annotate/source/message annotate/source/page"},
 	{"annotate/source/message", "MIME messages: pages saved as one file, email", ""},
 	{"annotate/source/book", "EPUB", "annotate annotate/source/archive annotate/source/charset annotate/source/draft annotate/source/markup annotate/source/page"},
 	{"annotate/source/pdf", "the output of PDF converters", "annotate annotate/source/draft annotate/source/markup annotate/source/words"},

@@ -83,7 +83,7 @@ func TestBadSourcesAreRefused(t *testing.T) {
 		{"ZIP", "PK\x03\x04\x14\x00", Options{}, ErrBinary, "a ZIP archive"},
 		{"PNG", "\x89PNG\r\n\x1a\n\x00\x00", Options{}, ErrBinary, "a PNG image"},
 		{"JPEG", "\xff\xd8\xff\xe0\x00\x10JFIF\x00", Options{}, ErrBinary, "a JPEG image"},
-		{"RTF", `{\rtf1\ansi text}`, Options{}, ErrUnsupported, "rtf needs a program"},
+		{"RTF without text", `{\rtf1\ansi{\pict 00}}`, Options{}, ErrEmpty, "no visible character"},
 		{"unknown data", "\x00\x01\x02\x03\xfe\x00\x00\x07", Options{}, ErrBinary, "binary data"},
 		{"data without NULs", strings.Repeat("\x01\x02\x1f\xfe", 50), Options{}, ErrBinary, "binary data"},
 		{"text with a stray NUL", stray + "\x00" + stray, Options{}, ErrBinary, "binary data"},

@@ -209,7 +209,7 @@ func TestConversionsAreRead(t *testing.T) {
 	}{
 		"a layout of a PDF":  {"%PDF-1.7", Options{}, Conversion{FormLayout, []byte(layout), "pdftotext 22.12.0"}, "galley pdf 1 (pdftotext 22.12.0)"},
 		"pages of a PDF":     {"%PDF-1.7", Options{}, Conversion{FormPages, []byte("Passed.\n\f"), "mutool\x1b[31m 1.2"}, "galley pdf 1 (mutool 1.2)"},
-		"HTML of RTF":        {`{\rtf1 x}`, Options{}, Conversion{FormHTML, []byte("<p>Passed."), "pandoc 3"}, "galley rtf 1 (pandoc 3)"},
+		"RTF":                {`{\rtf1 Passed.}`, Options{}, Conversion{}, "galley rtf 1"},
 		"Word of old Word":   {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Options{}, Conversion{FormDOCX, docxOf(t, "", "Passed."), ""}, "galley doc 1"},
 		"HTML by extension":  {"Passed.\n=======", Options{Name: "a.rst"}, Conversion{FormHTML, []byte("<p>Passed."), "pandoc 3"}, "galley rst 1 (pandoc 3)"},
 		"HTML of a type":     {"Passed.", Options{Type: "org"}, Conversion{FormHTML, []byte("<p>Passed."), "pandoc 3"}, "galley org 1 (pandoc 3)"},
@@ -238,7 +238,7 @@ func TestConvertibleTypes(t *testing.T) {
 		want     string
 		optional bool
 	}{
-		{"%PDF-1.4", Options{}, "pdf", false}, {"%PDF-1.4", Options{Type: "text"}, "", false}, {`{\rtf1}`, Options{Name: "a.txt"}, "rtf", false},
+		{"%PDF-1.4", Options{}, "pdf", false}, {"%PDF-1.4", Options{Type: "text"}, "", false}, {`{\rtf1}`, Options{Name: "a.rtf"}, "", false},
 		{"a", Options{Name: "A.RST"}, "rst", true}, {"a", Options{Type: "RST"}, "rst", false}, {"a", Options{Name: "a.rst", Type: "text"}, "", false},
 		{"a", Options{Name: "a.pdf"}, "", false}, {"<html>", Options{Name: "a.tex"}, "", false}, {"a", Options{}, "", false}, {"a", Options{Name: "a.md"}, "", false},
 	}
@@ -294,10 +294,11 @@ func TestNoFieldOfADocumentReachesATerminalRaw(t *testing.T) {
 	}{
 		"Word":         {word, Options{}},
 		"OpenDocument": {odtOf(t, "<t:h>"+hostile+"</t:h><t:p><t:a href='https://example.org/&#x9b;31m'>"+hostile+"</t:a></t:p>"), Options{}},
+		"RTF":          {[]byte(`{\rtf1{\info{\title \'1b[31m\u-8?x}}\'1b]0;y\'07 {\field{\*\fldinst HYPERLINK "https://example.org/\u155?31m"}{\fldrslt a\u8238?b\u27?[2J}}}`), Options{}},
 		"book":         {book, Options{}},
 		"chapter":      {book, Options{Part: "c1.xhtml"}},
 		"PDF":          {[]byte("%PDF-1.4"), Options{Converted: &Conversion{FormLayout, []byte("<d>" + layout + "</d>"), hostile + "\x1b[31m"}}},
-		"HTML":         {[]byte(`{\rtf`), Options{Converted: &Conversion{FormHTML, []byte("<title>" + hostile + "</title><h1>\x1b[31m" + hostile + "</h1>"), "x"}}},
+		"HTML":         {[]byte("x"), Options{Type: "org", Converted: &Conversion{FormHTML, []byte("<title>" + hostile + "</title><h1>\x1b[31m" + hostile + "</h1>"), "x"}}},
 	}
 	for name, c := range cases {
 		a, err := Read(c.raw, c.opt)

@@ -62,7 +62,7 @@ func formats() []format {
 		{name: "docx", mediaType: officeXML, extensions: []string{".docx"}, document: readWhole(office.DOCX)},
 		{name: "odt", mediaType: "application/vnd.oasis.opendocument.text", extensions: []string{".odt"}, document: readWhole(office.ODT)},
 		{name: "pdf", mediaType: "application/pdf", extensions: []string{".pdf"}, converter: needsConverter},
-		{name: "rtf", mediaType: "application/rtf", extensions: []string{".rtf"}, converter: needsConverter},
+		{name: "rtf", mediaType: "application/rtf", extensions: []string{".rtf"}, document: readWhole(office.RTF)},
 		{name: "doc", mediaType: "application/msword", extensions: []string{".doc", ".dot"}, converter: needsConverter},
 		{name: "rst", mediaType: "text/x-rst", extensions: []string{".rst"}, converter: prefersConverter},
 		{name: "org", mediaType: "text/org", extensions: []string{".org"}, converter: prefersConverter},

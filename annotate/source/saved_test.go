@@ -88,6 +88,7 @@ func TestPartsOfWordFilesInOtherFormats(t *testing.T) {
 		"a.html": `<html><meta charset="windows-1252"><h1>Levy</h1><p>The caf` + "\xe9" + ` <b>passed</b>.`,
 		"a.mht":  strings.Replace(savedPage, "Levy passes</h1><p>The harbour board met=\n on Tuesday in the caf=C3=A9 <a href=3D\"/x\">again</a>", "Levy</h1><p>The caf=C3=A9 passed", 1),
 		"a.docx": string(docxOf(t, "", "h1|Levy", "The café passed.")),
+		"a.rtf":  `{\rtf1\ansi{\stylesheet{\s1 heading 1;}}\pard\s1 Levy\par\pard The caf\'e9 {\b passed}.\par}`,
 		"a.txt":  "Levy\nThe café passed.\n",
 	} {
 		body, _, _ := strings.Cut(chunk(name), "\x00")

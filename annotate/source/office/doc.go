@@ -1,5 +1,5 @@
-// Package office reads word processor files, Office Open XML (.docx) and
-// OpenDocument Text (.odt), and returns drafts.
+// Package office reads word processor files, Office Open XML (.docx), OpenDocument Text
+// (.odt) and Rich Text Format (.rtf), and returns drafts.
 //
 // # How content is mapped
 //
@@ -18,7 +18,8 @@
 //   - A note reference is shown as [1]; the note follows the text, after the same
 //     mark.
 //   - Tables of contents, page headers and footers, and hidden text are folded
-//     furniture, each with its own rule.
+//     furniture, each with its own rule. In RTF, page headers and hidden text are
+//     left out.
 //
 // # Robustness
 //

@@ -39,7 +39,9 @@ func chunkBlocks(raw []byte, name string) []draft.Block {
 		for line := range bytes.Lines(charset.ToUTF8(raw)) {
 			doc.Blocks = append(doc.Blocks, draft.Block{Kind: annotate.Paragraph, Pieces: []draft.Piece{{Text: string(line)}}})
 		}
-	case !bytes.HasPrefix(raw, []byte(`{\rtf`)):
+	case bytes.HasPrefix(raw, []byte(`{\rtf`)):
+		doc, _ = RTF(raw)
+	default:
 		doc, _ = page.Walk(charset.ToUTF8(raw, charset.DeclaredByPage(raw)), "")
 	}
 	return doc.Blocks

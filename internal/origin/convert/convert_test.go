@@ -57,7 +57,6 @@ func TestErrorSaysHowToInstallAProgram(t *testing.T) {
 	for typ, want := range map[string]string{
 		"pdf": "report.pdf is a PDF. Reading it needs pdftotext (Debian: apt install poppler-utils; macOS: brew install poppler). Neither pdftotext nor mutool was found on PATH.",
 		"doc": "report.pdf is an old Word document. Reading it needs LibreOffice (Debian: apt install libreoffice-writer; macOS: brew install --cask libreoffice). soffice was not found on PATH.",
-		"rtf": "report.pdf is an RTF document. Reading it needs LibreOffice or pandoc (Debian: apt install pandoc; macOS: brew install pandoc). Neither soffice nor pandoc was found on PATH.",
 		"rst": "report.pdf is a document of type rst. Reading it needs pandoc (Debian: apt install pandoc; macOS: brew install pandoc). pandoc was not found on PATH.",
 	} {
 		_, err := Convert(context.Background(), nil, typ, "report.pdf")
@@ -107,8 +106,7 @@ func TestHangingProgramIsKilledWithItsChildren(t *testing.T) {
 	}
 }
 
-// LibreOffice writes the document to a file, and progress to standard output. If it
-// writes no file, pandoc is tried.
+// LibreOffice writes the document to a file, and progress to standard output.
 func TestLibreOfficeOutputFileIsRead(t *testing.T) {
 	const soffice = `case $1 in --version) echo LibreOffice 24.8; exit 0;; esac
 for last; do :; done; echo chatter; `
@@ -117,12 +115,11 @@ for last; do :; done; echo chatter; `
 		want        Result
 	}{
 		"an old Word document": {`printf document > document.docx`, "doc", Result{formDOCX, []byte("document"), "soffice 24.8"}},
-		"without macros": {`read -r first < profile/user/registrymodifications.xcu; printf '%s' "$first" > document.docx`, "rtf",
+		"without macros": {`read -r first < profile/user/registrymodifications.xcu; printf '%s' "$first" > document.docx`, "doc",
 			Result{formDOCX, []byte(`<?xml version="1.0" encoding="UTF-8"?>`), "soffice 24.8"}},
-		"pandoc after it": {`exit 0`, "rtf", Result{formHTML, []byte("<p>page\n"), "pandoc"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			programs(t, true, map[string]string{"soffice": soffice + c.script, "pandoc": "echo '<p>page'"})
+			programs(t, true, map[string]string{"soffice": soffice + c.script})
 			got, err := Convert(context.Background(), []byte("x"), c.typ, "a."+c.typ)
 			if err != nil || got.Form != c.want.Form || string(got.Bytes) != string(c.want.Bytes) || !strings.HasPrefix(got.Converter, strings.Fields(c.want.Converter)[0]) {
 				t.Errorf("got %q, %v", got, err)
@@ -132,10 +129,10 @@ for last; do :; done; echo chatter; `
 }
 
 func TestCancellingStopsBeforeTheNextProgram(t *testing.T) {
-	programs(t, true, map[string]string{"soffice": "exit 0", "pandoc": "echo '<p>page'"})
+	programs(t, true, map[string]string{"pdftotext": "exit 1", "mutool": "echo page"})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if got, err := Convert(ctx, []byte("x"), "rtf", "a.rtf"); !errors.Is(err, context.Canceled) {
+	if got, err := Convert(ctx, []byte("x"), "pdf", "a.pdf"); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %q, %v", got, err)
 	}
 }

@@ -53,8 +53,6 @@ func typeNamed(name string) documentType {
 		}}
 	case "doc":
 		return documentType{"an old Word document", "LibreOffice", "libreoffice-writer", "--cask libreoffice", []converter{soffice}}
-	case "rtf":
-		return documentType{"an RTF document", "LibreOffice or pandoc", "pandoc", "pandoc", []converter{soffice, pandoc}}
 	case "rst", "org", "latex", "docbook", "fb2", "ipynb", "mediawiki", "textile", "opml":
 		return documentType{"a document of type " + name, "pandoc", "pandoc", "pandoc", []converter{pandoc}}
 	}

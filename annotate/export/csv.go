@@ -105,7 +105,7 @@ func ReadCSV(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 // Galley nor Readwise writes such columns.
 func (in *importer) rowReader(t *table) func(csvCells) error {
 	switch {
-	case t.has("quote"):
+	case t.has("quote"), in.opt.Edit != nil && t.has("id"):
 		return in.galleyRows(t)
 	case t.has("highlight"):
 		return in.readwiseRow
@@ -125,6 +125,13 @@ func (in *importer) galleyRows(t *table) func(csvCells) error {
 		}
 	}
 	return func(cells csvCells) error {
+		if in.opt.Edit != nil && unguardFormula(cells.get("id")) != "" {
+			e, err := in.rowEdit(t, cells)
+			if err != nil {
+				return err
+			}
+			return in.opt.Edit(e)
+		}
 		row := csvRow{doc: annotation{Fields: annotate.Fields{}}}
 		for _, c := range columns {
 			cell := unguardFormula(cells.get(c.name))

@@ -73,6 +73,9 @@ type ReadOptions struct {
 	// ReadCompanion returns the contents of the file with the same name and another
 	// extension. It may be nil.
 	ReadCompanion func(extension string) ([]byte, error)
+	// Edit is called for each row of a table that has an id, instead of reading an
+	// annotation from it. It may be nil.
+	Edit func(RowEdit) error
 	// DefaultTag is the tag of annotations whose label is not a tag. If it is "",
 	// they are rejected with ErrNoTag.
 	DefaultTag annotate.Tag

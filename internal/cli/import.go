@@ -32,7 +32,9 @@ func (p *program) importCommand() *cobra.Command {
 			".ann file; its text is read from the .txt file next to it.\n\nThe format is detected. A file without the text of its article " +
 			"must refer to a saved article, or --article names it. Entries about articles that are not saved are left out and listed. If its offsets do not fit that text, the quoted words are searched for; annotations without a " +
 			"definite place are marked as such.\n\nAnnotations that the library already has are not added again: those with a known id or, " +
-			"without ids, with the same contents. If an annotation with a known id differs, the library keeps its version.",
+			"without ids, with the same contents. If an annotation with a known id differs, the library keeps its version.\n\n" +
+			"With --update, rows of a table that galley exported edit the annotations with their ids: tag, note and fields, as a step " +
+			"that can be undone. Words and positions stay. Rows whose annotation has changed since the export are left out and listed.",
 		Example: `galley import marks.json
 galley import --dry-run highlights.csv --tag quote`,
 		Args: takes(1, many, "FILE"),
@@ -41,6 +43,7 @@ galley import --dry-run highlights.csv --tag quote`,
 	c.Flags().StringVar(&r.Format, "format", "", "read the files as FORMAT: "+wording.Or(export.FormatNames(export.ReadableFormats())))
 	c.Flags().StringVar(&r.Article, "article", "", "the files are about ARTICLE, whatever they say")
 	c.Flags().BoolVar(&r.Strict, "strict", false, "import nothing if anything would be left out or only supposed, or if an annotation has no definite place")
+	c.Flags().BoolVar(&r.Update, "update", false, "take over the tags, notes and fields of a table that galley exported and a spreadsheet edited")
 	c.Flags().StringVar(&r.Charset, "charset", "", "read the files in the character set NAME, such as windows-1252")
 	c.Flags().StringArrayVar(&r.columns, "map", nil, "take the column THEIRS of a table for OURS: THEIRS=OURS, such as Citation=quote; may be repeated")
 	c.Flags().StringVar(&r.tag, "tag", "", "use TAG for annotations with any tag other than claim, quote or opinion")
@@ -96,6 +99,11 @@ func (r importRequest) run(p *program, paths []string) error {
 		_ = p.tolerate(damage) // reported at the end
 	}
 	p.sayAll(in.Supposed)
+	if r.dryRun {
+		for _, e := range in.Edits {
+			p.say("would edit %s", e)
+		}
+	}
 	p.sayLeftOut(in.LeftOut)
 	if len(in.Empty) > 0 {
 		p.say("no annotations were found in %s", wording.Or(in.Empty))
@@ -132,11 +140,14 @@ func importSummary(in *library.Import) string {
 		s += fmt.Sprintf(" (%d without a definite place)", in.Uncertain)
 	}
 	s += fmt.Sprintf(", %d already there", in.Present)
+	if n := len(in.Edits); n > 0 {
+		s += fmt.Sprintf(", %d edited", n)
+	}
 	if in.Edited > 0 {
 		s += fmt.Sprintf(", %d changed or deleted", in.Edited)
 	}
 	if in.Different > 0 {
-		s += fmt.Sprintf(", %d with different contents (the library keeps its version)", in.Different)
+		s += fmt.Sprintf(", %d with different contents (the library keeps its version; --update takes over the edits of a table)", in.Different)
 	}
 	if n := len(in.Addresses); n > 0 {
 		s += ", from " + in.Addresses[0]

@@ -24,6 +24,7 @@ type ImportOptions struct {
 	Columns    map[string]string // of tables, as export.ReadOptions has them
 	Article    string            // name of the saved article that the files are about; "" if they say it
 	Strict     bool              // refuse losses, uncertain spans, and entries that would be left out
+	Update     bool              // rows of tables with the ids of saved annotations edit them
 }
 
 // An Import is a plan of what files add to the library. [Import.Commit] saves all
@@ -40,29 +41,31 @@ type Import struct {
 	Different int               // annotations that the library has with other contents
 	Addresses []string          // from which the files say that the articles they add are
 	Loss      export.LossReport // of what Galley cannot represent
+	Edits     []Edit            // of saved annotations by rows of tables
 	Supposed  []string          // articles that the files may mean, a sentence each
 	LeftOut   []LeftOut         // entries whose articles are not found
 	Empty     []string          // names of files without annotations
 	Damaged   []error           // errors about damaged records, which were skipped
 
-	lib      *Library
-	options  ImportOptions
-	left     map[[3]string]int            // indexes of LeftOut by file, unit and reason
-	target   Record                       // of options.Article
-	index    func() (*recordIndex, error) // of the library, read when first needed
-	articles []storage.NewArticle
-	ids      map[string]bool                           // of articles
-	planned  map[string]*annotate.Annotation           // by id, with the article that they are added to
-	known    map[string]map[string]annotate.Annotation // saved annotations, by article and by id
-	contents map[[sha256.Size]byte]int                 // how many known and planned annotations there are, by digest of their contents
-	read     map[[sha256.Size]byte]int                 // the same for the annotations of the file that is being read
+	lib       *Library
+	options   ImportOptions
+	left      map[[3]string]int            // indexes of LeftOut by file, unit and reason
+	target    Record                       // of options.Article
+	index     func() (*recordIndex, error) // of the library, read when first needed
+	editedIDs map[string]bool              // of annotations that rows of tables edit, or leave as they are
+	articles  []storage.NewArticle
+	ids       map[string]bool                           // of articles
+	planned   map[string]*annotate.Annotation           // by id, with the article that they are added to
+	known     map[string]map[string]annotate.Annotation // saved annotations, by article and by id
+	contents  map[[sha256.Size]byte]int                 // how many known and planned annotations there are, by digest of their contents
+	read      map[[sha256.Size]byte]int                 // the same for the annotations of the file that is being read
 }
 
 // PlanImport reads files and plans what they add. "-" is standard input. It
 // changes nothing.
 func (l *Library) PlanImport(paths []string, o ImportOptions) (*Import, error) {
 	in := &Import{
-		lib: l, options: o, left: map[[3]string]int{},
+		lib: l, options: o, left: map[[3]string]int{}, editedIDs: map[string]bool{},
 		ids: map[string]bool{}, planned: map[string]*annotate.Annotation{},
 		known: map[string]map[string]annotate.Annotation{}, contents: map[[sha256.Size]byte]int{},
 	}
@@ -123,12 +126,22 @@ func (in *Import) addFile(path string) error {
 	if in.options.Strict {
 		options.LeaveOut = nil
 	}
+	planned := len(in.Edits)
+	if in.options.Update {
+		if f.Name != "csv" {
+			return fmt.Errorf("--update reads tables, and this is %s", f.Name)
+		}
+		options.Edit = func(e export.RowEdit) error { return in.edit(wording.QuotePath(path), e) }
+	}
 	bundles, loss, err := f.Read(bytes.NewReader(data), options)
 	if err != nil {
 		return err
 	}
 	in.Loss.Add(loss)
-	if len(bundles) == 0 {
+	if err := in.addEdits(in.Edits[planned:]); err != nil {
+		return err
+	}
+	if len(bundles) == 0 && len(in.editedIDs) == 0 {
 		in.Empty = append(in.Empty, wording.QuotePath(path))
 	}
 	in.read = map[[sha256.Size]byte]int{}

@@ -103,6 +103,8 @@ func (o ImportOptions) format(path string, data []byte) (export.Format, error) {
 	}
 	f, err := export.Detect(path, data)
 	switch {
+	case err != nil && o.Update:
+		return export.FormatByName("csv") // with any columns
 	case err != nil:
 		return f, errUndetected
 	case !f.Readable():

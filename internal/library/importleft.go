@@ -64,7 +64,7 @@ func (in *Import) emptyError() error {
 	if len(in.LeftOut) > 0 {
 		problem := in.LeftOut[0].String()
 		if more := len(in.LeftOut) - 1; more > 0 {
-			problem += fmt.Sprintf(" (and %s)", annotate.Plural(more, "more article"))
+			problem += fmt.Sprintf(" (and %s)", annotate.Plural(more, "more problem"))
 		}
 		return fmt.Errorf("%s; nothing was imported", problem)
 	}

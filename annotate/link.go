@@ -32,9 +32,6 @@ func IsLink(target string) bool {
 func SafeMarkdown(text string) string {
 	var b strings.Builder
 	code := markdownCode(text)
-	if len(code) > 0 && code[0].Start == 0 && (strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~")) {
-		b.WriteByte('\n') // a fence must begin a line
-	}
 	inAddress := false // an address began in this word
 	for i := 0; i < len(text); i++ {
 		if len(code) > 0 && code[0].Start == i {

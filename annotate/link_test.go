@@ -129,8 +129,8 @@ func TestSafeMarkdownLeavesCodeAsItIs(t *testing.T) {
 	for note, want := range map[string]string{
 		"see `print(\"<b>\")` and `![x](y)`":         "see `print(\"<b>\")` and `![x](y)`",
 		"x\n```go\nprint(\"<b>\")\n[x](y)\n```\n<b>": "x\n```go\nprint(\"<b>\")\n[x](y)\n```\n&lt;b>",
-		"```\n<b>\n```":                        "\n```\n<b>\n```",
-		"~~~\n<b>\n```\n~~~\n`<b>`":            "\n~~~\n<b>\n```\n~~~\n`<b>`",
+		"```\n<b>\n```":                        "```\n<b>\n```",
+		"~~~\n<b>\n```\n~~~\n`<b>`":            "~~~\n<b>\n```\n~~~\n`<b>`",
 		"(``<b>` ``) <b>":                      "(``<b>` ``) &lt;b>",
 		"a ` b\nc `<b>` d":                     "a ` b\nc `&lt;b>` d",
 		"[x](https://a.example \"` c\") <b> `": "[x](https://a.example \"` c\") &lt;b> `",

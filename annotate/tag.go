@@ -27,7 +27,7 @@ type TagSpec struct {
 	Status    string      // the field that says how far an annotation has been checked, or ""
 	Unchecked []string    // the values of Status that leave something to check
 	Backing   string      // the field that says what an annotation rests on
-	Color     string      // its highlight color in Office Open XML documents
+	Color     string      // the background of its words in documents, as RRGGBB
 }
 
 // A FieldSpec describes one field of a tag.
@@ -40,7 +40,7 @@ type FieldSpec struct {
 
 var tagSpecs = map[Tag]TagSpec{
 	Claim: {
-		Letter: "C", Article: "a", Plural: "claims", Color: "yellow",
+		Letter: "C", Article: "a", Plural: "claims", Color: "BCDCFF",
 		Who: []string{"claimant"}, Status: "status", Unchecked: []string{"unchecked", "checking"}, Backing: SourcesField,
 		Fields: []FieldSpec{
 			{Name: "claimant"},
@@ -50,7 +50,7 @@ var tagSpecs = map[Tag]TagSpec{
 		},
 	},
 	Quote: {
-		Letter: "Q", Article: "a", Plural: "quotes", Color: "green",
+		Letter: "Q", Article: "a", Plural: "quotes", Color: "D5EDB0",
 		Who: []string{"speaker", "role"}, Status: "verified", Unchecked: []string{"unverified"}, Backing: "reference",
 		Fields: []FieldSpec{
 			{Name: "speaker"},
@@ -61,7 +61,7 @@ var tagSpecs = map[Tag]TagSpec{
 		},
 	},
 	Opinion: {
-		Letter: "O", Article: "an", Plural: "opinions", Color: "cyan",
+		Letter: "O", Article: "an", Plural: "opinions", Color: "FFCFE0",
 		Who: []string{"holder"}, Backing: "basis",
 		Fields: []FieldSpec{{Name: "holder"}, {Name: "target"}, {Name: "basis"}},
 	},

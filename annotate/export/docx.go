@@ -10,7 +10,7 @@ import (
 )
 
 // WriteDocx writes the articles for a word processor: annotated words are
-// highlighted, and each annotation is a comment. Where annotations overlap, the
+// shaded in the colors of the reader, and each annotation is a comment. Where annotations overlap, the
 // color is that of the innermost, and the comments overlap too. Folded blocks are
 // left out, unless they have annotations.
 func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
@@ -39,9 +39,10 @@ type docxArticle struct {
 }
 
 func (a *docxArticle) write() {
+	numbers := numbersOf(a.set)
 	for _, n := range a.set.All() {
 		a.numbers[n.ID] = len(a.doc.Comments)
-		a.doc.Comments = append(a.doc.Comments, commentOf(n, a.article))
+		a.doc.Comments = append(a.doc.Comments, commentOf(n, numbers[n.ID], a.article))
 	}
 	begin := len(a.doc.Body)
 	if !hasBlock(a.article, annotate.Title) {
@@ -64,15 +65,53 @@ func (a *docxArticle) add(paragraph docx.Paragraph) { a.doc.Body = append(a.doc.
 
 func (a *docxArticle) block(block annotate.Block) {
 	style, level := docxStyle(block)
-	paragraph := docx.Paragraph{Style: style, Level: level}
-	for _, piece := range pieces(a.set, block) {
+	paragraph := docx.Paragraph{Style: style, Level: level, RightToLeft: isRightToLeft(block.Span.In(a.article.Text))}
+	switch {
+	case block.Kind == annotate.Table:
+		for _, row := range tableRows(a.article.Text, a.set, block) {
+			var cells []docx.Paragraph
+			for _, cell := range row {
+				cells = append(cells, docx.Paragraph{RightToLeft: paragraph.RightToLeft, Parts: a.parts(cell)})
+			}
+			paragraph.Rows = append(paragraph.Rows, cells)
+		}
+	case block.Kind == annotate.ListItem:
+		paragraph = a.item(paragraph, block)
+	default:
+		paragraph.Parts = a.parts(pieces(a.set, block))
+	}
+	a.add(paragraph)
+}
+
+// item returns an item of a list. Its number is that of the list, unless it is
+// annotated.
+func (a *docxArticle) item(paragraph docx.Paragraph, block annotate.Block) docx.Paragraph {
+	all, text := pieces(a.set, block), block.Span.In(a.article.Text)
+	number, rest, ok := cutNumber(text)
+	marker := annotate.Span{Start: block.Span.Start, End: block.Span.End - len(rest)}
+	switch {
+	case !ok:
+	case number > 0 && len(a.set.Overlapping(marker)) == 0:
+		paragraph.Number, paragraph.NumberEnd = number, text[marker.Len()-2:marker.Len()-1]
+		all = within(all, cell{annotate.Span{Start: marker.End, End: block.Span.End}, block.Span.End})
+	default:
+		paragraph.Number = docx.Unmarked
+	}
+	paragraph.Parts = a.parts(all)
+	return paragraph
+}
+
+// parts returns the parts of a paragraph.
+func (a *docxArticle) parts(pieces []piece) (parts []docx.Part) {
+	for _, piece := range pieces {
 		part := docx.Part{
 			Text: visible(piece.span.In(a.article.Text)), Link: piece.run.Href,
 			Bold: piece.run.Style&annotate.Strong != 0, Italic: piece.run.Style&annotate.Emphasis != 0,
 			Strike: piece.run.Style&annotate.Strike != 0, Mono: piece.run.Style&annotate.CodeSpan != 0,
 		}
+		part.RightToLeft = isRightToLeft(part.Text)
 		if len(piece.marks) > 0 {
-			part.Highlight = docx.Color(piece.marks[0].Tag.Spec().Color)
+			part.Shade = piece.marks[0].Tag.Spec().Color
 		}
 		for _, n := range piece.marks {
 			if !a.opened[n.ID] {
@@ -83,9 +122,9 @@ func (a *docxArticle) block(block annotate.Block) {
 		for _, n := range piece.ends {
 			part.Closes = append(part.Closes, a.numbers[n.ID])
 		}
-		paragraph.Parts = append(paragraph.Parts, part)
+		parts = append(parts, part)
 	}
-	a.add(paragraph)
+	return parts
 }
 
 // unplaced writes the words without a definite place, each with its comment.
@@ -97,7 +136,7 @@ func (a *docxArticle) unplaced() {
 	for _, n := range items {
 		id := []int{a.numbers[n.ID]}
 		a.add(docx.Paragraph{Style: docx.Quote, Parts: []docx.Part{{
-			Text: visible(n.Anchor.Exact), Highlight: docx.Color(n.Tag.Spec().Color), Opens: id, Closes: id,
+			Text: visible(n.Anchor.Exact), Shade: n.Tag.Spec().Color, Opens: id, Closes: id,
 		}}})
 	}
 }
@@ -114,7 +153,7 @@ func docxStyle(b annotate.Block) (style docx.Style, level int) {
 		return docx.Item, max(int(b.Level), 1)
 	case annotate.Quotation:
 		return docx.Quote, 0
-	case annotate.Code, annotate.Table:
+	case annotate.Code:
 		return docx.Code, 0
 	case annotate.Byline, annotate.Date, annotate.Caption, annotate.Furniture:
 		return docx.Caption, 0
@@ -122,9 +161,9 @@ func docxStyle(b annotate.Block) (style docx.Style, level int) {
 	return docx.Normal, 0
 }
 
-// commentOf returns the comment with the details of an annotation.
-func commentOf(n annotate.Annotation, a *annotate.Article) docx.Comment {
-	c := docx.Comment{Author: visibleLine(n.Creator), Time: n.Modified, Lines: []string{title(n.Tag.Title(), n, a)}}
+// commentOf returns the comment with the number and the details of an annotation.
+func commentOf(n annotate.Annotation, number string, a *annotate.Article) docx.Comment {
+	c := docx.Comment{Author: visibleLine(n.Creator), Time: n.Modified, Lines: []string{number + " " + title(string(n.Tag), n, a)}}
 	if s := warning(n); s != "" {
 		c.Lines = append(c.Lines, visible(s))
 	}

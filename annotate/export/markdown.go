@@ -127,7 +127,12 @@ func (out *markdownWriter) annotation(n annotate.Annotation, a *annotate.Article
 		out.field(name, values)
 	}
 	if n.Note != "" {
-		out.printf("- note: %s\n", indentRest(annotate.SafeMarkdown(visible(n.Note))))
+		note := annotate.SafeMarkdown(visible(n.Note))
+		between := " "
+		if strings.Contains(note, "\n") || strings.IndexByte("#>|-+*`~<", note[0]) >= 0 || escapeOrdinal(note) != note {
+			between = "\n\n" // which may begin a list, a fence, a table …
+		}
+		out.printf("- note:%s\n", indentRest(between+note))
 	}
 	if by := signature(n); by != "" {
 		out.printf("- %s\n", markdownLine(by))

@@ -8,29 +8,73 @@ import (
 	"unicode/utf8"
 )
 
-func (d Document) writeBody(m *xmlWriter, links *links) {
+func (d Document) writeBody(m *xmlWriter, links *links, lists *numbering) {
 	m.raw(`<w:document ` + namespaces + `><w:body>`)
-	for _, p := range d.Body {
-		p.write(m, links)
+	for i, p := range d.Body {
+		switch {
+		case p.Rows == nil:
+			p.write(m, links, lists)
+		case i+1 == len(d.Body) || d.Body[i+1].Rows != nil: // adjacent tables would be one
+			p.writeTable(m, links, lists)
+			m.raw(`<w:p/>`)
+		default:
+			p.writeTable(m, links, lists)
+		}
 	}
 	m.raw(`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" ` +
 		`w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr></w:body></w:document>`)
 }
 
-func (p Paragraph) write(m *xmlWriter, links *links) {
+func (p Paragraph) write(m *xmlWriter, links *links, lists *numbering) {
 	m.raw(`<w:p><w:pPr>`)
 	m.printf(`<w:pStyle w:val="%s"/>`, p.styleID())
 	if p.NewPage {
 		m.raw(`<w:pageBreakBefore/>`)
 	}
-	if p.Style == Item {
-		m.printf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="1"/></w:numPr>`, min(max(p.Level, 1), 9)-1)
+	if p.Style == Item && p.Number != Unmarked {
+		m.printf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, p.itemLevel(), int(lists.listOf(p)))
+	} else {
+		lists.endLists()
+	}
+	if p.RightToLeft {
+		m.raw(`<w:bidi/>`)
 	}
 	m.raw(`</w:pPr>`)
 	for _, part := range p.Parts {
 		part.write(m, links)
 	}
 	m.raw(`</w:p>`)
+}
+
+// writeTable writes a table. Rows that are too short get empty cells.
+func (p Paragraph) writeTable(m *xmlWriter, links *links, lists *numbering) {
+	columns := 1
+	for _, row := range p.Rows {
+		columns = max(columns, len(row))
+	}
+	m.raw(`<w:tbl><w:tblPr>`)
+	if p.RightToLeft {
+		m.raw(`<w:bidiVisual/>`)
+	}
+	m.raw(`<w:tblW w:w="0" w:type="auto"/><w:tblBorders>`)
+	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
+		m.printf(`<w:%s w:val="single" w:sz="4" w:space="0" w:color="auto"/>`, side)
+	}
+	m.raw(`</w:tblBorders></w:tblPr><w:tblGrid>` + strings.Repeat(`<w:gridCol/>`, columns) + `</w:tblGrid>`)
+	for _, row := range p.Rows {
+		m.raw(`<w:tr>`)
+		for i := range columns {
+			m.raw(`<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>`)
+			if i < len(row) {
+				row[i].write(m, links, lists)
+			} else {
+				m.raw(`<w:p/>`)
+			}
+			m.raw(`</w:tc>`)
+		}
+		m.raw(`</w:tr>`)
+	}
+	m.raw(`</w:tbl>`)
 }
 
 // styleID returns the id of the style in styles.xml.
@@ -83,8 +127,11 @@ func (part Part) writeProperties(m *xmlWriter) {
 	if part.Strike {
 		m.raw(`<w:strike/>`)
 	}
-	if part.Highlight != "" {
-		m.printf(`<w:highlight w:val="%s"/>`, string(part.Highlight))
+	if part.Shade != "" {
+		m.printf(`<w:shd w:val="clear" w:color="auto" w:fill="%s"/>`, part.Shade)
+	}
+	if part.RightToLeft {
+		m.raw(`<w:rtl/>`)
 	}
 	m.raw(`</w:rPr>`)
 }

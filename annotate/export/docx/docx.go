@@ -42,33 +42,31 @@ const (
 	Caption  Style = "Caption"
 )
 
-// A Paragraph is a sequence of parts in one style. A line feed in a part is a line
-// break.
+// A Paragraph is a sequence of parts in one style, or a table. A line feed in a part is
+// a line break.
 type Paragraph struct {
-	Style   Style
-	Level   int
-	NewPage bool // starts on a new page
-	Parts   []Part
+	Style       Style
+	Level       int
+	Number      int    // of an item of a numbered list; 0 for a bullet, or Unmarked
+	NumberEnd   string // what follows the number: "." or ")"
+	NewPage     bool   // starts on a new page
+	RightToLeft bool
+	Parts       []Part
+	Rows        [][]Paragraph // of a table: its cells; Style, Level and Parts are then unused
 }
+
+// Unmarked is the Number of an item without a number or a bullet.
+const Unmarked = -1
 
 // A Part is text in one character style.
 type Part struct {
 	Text                       string
 	Bold, Italic, Strike, Mono bool
-	Highlight                  Color
+	RightToLeft                bool
+	Shade                      string // color behind the text, as RRGGBB; "" for none
 	Link                       string // address, or "" for none
 	Opens, Closes              []int  // indexes of the comments that begin before, and end after, the part
 }
-
-// A Color is a highlight color.
-type Color string
-
-// The colors that Galley uses.
-const (
-	Yellow Color = "yellow"
-	Green  Color = "green"
-	Cyan   Color = "cyan"
-)
 
 // A Comment is a comment of one or more lines.
 type Comment struct {
@@ -84,14 +82,12 @@ var (
 	packageParts string
 	//go:embed styles.xml
 	styles string // with %s for the language; users can change the styles in their word processor
-	//go:embed numbering.xml
-	numbering string // bullets for nine levels of lists
 )
 
 // Write writes the document to w.
 func (d Document) Write(w io.Writer) error {
 	z := zip.NewWriter(w)
-	links := d.links()
+	links, lists := d.links(), &numbering{open: map[int]listID{}}
 	for _, f := range []struct {
 		name  string
 		write func(*xmlWriter)
@@ -101,9 +97,9 @@ func (d Document) Write(w io.Writer) error {
 		{"docProps/core.xml", d.writeProperties},
 		{"word/_rels/document.xml.rels", links.write},
 		{"word/styles.xml", func(m *xmlWriter) { m.printf(styles, cmp.Or(d.Language, "en")) }},
-		{"word/numbering.xml", func(m *xmlWriter) { m.raw(numbering) }},
 		{"word/comments.xml", d.writeComments},
-		{"word/document.xml", func(m *xmlWriter) { d.writeBody(m, links) }},
+		{"word/document.xml", func(m *xmlWriter) { d.writeBody(m, links, lists) }},
+		{"word/numbering.xml", lists.write},
 	} {
 		if err := d.writeFile(z, f.name, f.write); err != nil {
 			return errors.Join(err, z.Close())

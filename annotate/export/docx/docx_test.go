@@ -26,8 +26,8 @@ func letter() docx.Document {
 			{Style: docx.Heading, Level: 2, Parts: []docx.Part{{Text: "What it costs 👩‍👩‍👧"}}},
 			{Parts: []docx.Part{
 				{Text: "It adds ", Opens: []int{0}},
-				{Text: "4.20", Bold: true, Highlight: docx.Yellow, Opens: []int{1}},
-				{Text: " to every ", Highlight: docx.Green, Closes: []int{0}},
+				{Text: "4.20", Bold: true, Shade: "BCDCFF", Opens: []int{1}},
+				{Text: " to every ", Shade: "D5EDB0", Closes: []int{0}},
 				{Text: "ticket.\nA line \x01 below.", Closes: []int{1}},
 			}},
 			{Style: docx.Item, Level: 12, Parts: []docx.Part{{Text: "fares", Link: "https://ferry.example/?a=1&b=2", Opens: []int{2}}}},

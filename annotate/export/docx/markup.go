@@ -57,14 +57,24 @@ type links struct {
 func (d Document) links() *links {
 	l := &links{ids: map[string]string{}}
 	for _, p := range d.Body {
-		for _, part := range p.Parts {
-			if _, known := l.ids[part.Link]; part.Link != "" && !known {
-				l.ids[part.Link] = fmt.Sprintf("link%d", len(l.order)+1)
-				l.order = append(l.order, part.Link)
+		l.add(p)
+		for _, row := range p.Rows {
+			for _, cell := range row {
+				l.add(cell)
 			}
 		}
 	}
 	return l
+}
+
+// add adds the targets of a paragraph.
+func (l *links) add(p Paragraph) {
+	for _, part := range p.Parts {
+		if _, known := l.ids[part.Link]; part.Link != "" && !known {
+			l.ids[part.Link] = fmt.Sprintf("link%d", len(l.order)+1)
+			l.order = append(l.order, part.Link)
+		}
+	}
 }
 
 func (l *links) write(m *xmlWriter) {

@@ -94,3 +94,9 @@ func (c classifier) proseBytes(i int) int {
 	}
 	return c.b.blocks[i].Span.Len()
 }
+
+// EndsAtWall reports whether an article is only the part of a page that is not for
+// subscribers.
+func EndsAtWall(a *annotate.Article) bool {
+	return slices.ContainsFunc(a.Blocks, func(b annotate.Block) bool { return b.Rule == furniture.Wall })
+}

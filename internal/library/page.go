@@ -62,15 +62,25 @@ func charsetOf(page fetch.Page) string {
 // count as an article.
 const minWords = 200
 
+const wallRemark = "the page ends at a wall for subscribers, so that only its beginning could be read; " +
+	"if you have access, save the page in your browser and open that file"
+
 // checkPaywall returns an error for a page behind a paywall if hardly any of it
-// could be read, and a remark if there is more text, which may be complete.
+// could be read, and a remark if there is more text, which may be complete, or if the text
+// of a page ends at a wall.
 func (c *content) checkPaywall(a *annotate.Article) (remark string, err error) {
 	if c.page == nil || !hasPaywall(c.bytes) {
+		if source.EndsAtWall(a) {
+			return wallRemark, nil
+		}
 		return "", nil
 	}
 	if words := segment.CountArticleWords(a); words < minWords {
 		return "", fmt.Errorf("only %s of %s could be read; the rest is behind a paywall; "+
 			"if you have access, save the page in your browser and open that file", annotate.Plural(words, "word"), c.label())
+	}
+	if source.EndsAtWall(a) {
+		return wallRemark, nil
 	}
 	return "the page says that it is for subscribers: check that the article is complete", nil
 }

@@ -45,6 +45,20 @@ func TestPageForSubscribers(t *testing.T) {
 	}
 }
 
+func TestPageThatEndsAtAWall(t *testing.T) {
+	const page = `<nav><a href="/">Home</a></nav><h1>Ferry fares</h1><p>The council voted on Tuesday to raise the fares.</p>`
+	for html, want := range map[string]string{page + `<h3>Would you like to read on?</h3><p>Yes. I am a subscriber.</p>`: wallRemark, page: ""} {
+		a, err := source.Read([]byte(html), source.Options{Type: "html"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := newContent(content{bytes: []byte(html), name: "fares.html"})
+		if remark, err := c.checkPaywall(a); err != nil || remark != want {
+			t.Errorf("%q, %v; want %q", remark, err, want)
+		}
+	}
+}
+
 // Folded blocks do not count.
 func TestTeaserOfAPageForSubscribersIsRefused(t *testing.T) {
 	text := strings.TrimSpace(strings.Repeat("word ", minWords))

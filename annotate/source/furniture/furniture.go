@@ -96,6 +96,13 @@ func IsSummary(text string) bool { return isIn(text, summary) }
 // it, such as "Ada Lund is a reporter at …".
 func IsAuthorNote(text string) bool { return isIn(text, author) }
 
+// Wall is the name of the rule for the line from which on a page is for subscribers only.
+const Wall = "P9 wall"
+
+// IsWall reports whether text says that the rest of an article is for subscribers only, such
+// as "Subscribe to continue reading".
+func IsWall(text string) bool { return isIn(text, wall) }
+
 func isIn(text string, l list) bool {
 	return len(text) <= maxExamined && phrases().find(normalize(text), l, l) == l
 }

@@ -39,6 +39,7 @@ const (
 	plug
 	summary
 	author
+	wall
 	listCount
 )
 
@@ -59,6 +60,7 @@ func (l list) shape() listShape {
 		plug:      {"plug", 45, draft.Rule{Name: Plug, Confidence: .94}},
 		summary:   {name: "summary", maxWords: 8},
 		author:    {name: "author", maxWords: 70},
+		wall:      {name: "wall", maxWords: 25},
 	}[l]
 }
 

@@ -115,6 +115,7 @@ func TestShownOfCases(t *testing.T) {
 		{"i01-about-the-company.html", []string{"Several skippers said"}, []string{"ABOUT LUND", "Lund Ferries is a global", "Lund Ferries is headquartered"}},
 		{"k01-buttons-not-known.html", []string{"The harbour council", "Several skippers said"}, []string{"Image", "Like this story", "button", "Tell us what", "drukuj", "Whatsapp"}},
 		{"c01-article-in-a-template-script.html", []string{"Ferry fares", "The harbour council", "A spokesman for"}, []string{"Give us feedback"}},
+		{"n01-teaser-and-wall.html", []string{"Ferry fares", "The council voted"}, []string{"Home", "Would you like", "Yes. I am", "Your Example", "Newsletter"}},
 		{"b01-class-names-that-hit-the-article.html", []string{"I am glad of the vote", "Be there or be square!", "The boats leave at six.", "Strong heat only", "Grill 53 by"}, nil},
 	} {
 		var shown strings.Builder

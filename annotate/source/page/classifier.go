@@ -20,6 +20,7 @@ type classifier struct {
 	title        int  // index of the title among the leaves, or -1
 	first, last  int  // indexes of the first and the last leaf of the article
 	prose        int  // index of its first leaf that is prose
+	wall         int  // index of the line from which on the page is for subscribers, or len(leaves)
 	isTitleOnTop bool // the title precedes nearly all of the article
 }
 
@@ -33,7 +34,6 @@ func newClassifier(leaves []leaf, info *pageInfo, meta *annotate.Meta) *classifi
 }
 
 func (c *classifier) classify() {
-	c.findTitle()
 	c.findBody()
 	c.findTop()
 	c.restoreDropped()

@@ -16,6 +16,8 @@ func (c *classifier) decide(i int) {
 	switch {
 	case l.hints&hidden != 0:
 		l.setKind(annotate.Furniture, ruleHidden)
+	case i == c.wall:
+		l.setKind(annotate.Furniture, ruleWall)
 	case !l.isKept():
 		rule := ruleOutside
 		if verdict, ok := furniture.Judge(l.text); ok && verdict.Folded {
@@ -73,7 +75,7 @@ func (c *classifier) judge(i int) {
 		l.setKind(annotate.Date, ruleDate)
 	case !isHeading && (c.atEdge(i) || l.hints&namedByline != 0) && l.isByline():
 		l.setKind(annotate.Byline, ruleByline)
-	case !isHeading && l.isFollow():
+	case !isHeading && (l.isFollow() || furniture.IsWall(l.text)):
 		l.setKind(annotate.Furniture, draft.Rule{Name: furniture.Plug, Confidence: .94})
 	case l.Kind == annotate.Paragraph && l.isLinkLine():
 		l.setKind(annotate.Furniture, ruleLinkLine)

@@ -22,6 +22,7 @@ import (
 	_ "embed" // for the word lists
 
 	"galley/annotate/source/draft"
+	"galley/annotate/source/furniture"
 	"galley/annotate/wordlist"
 )
 
@@ -48,6 +49,7 @@ var (
 	ruleByline    = draft.Rule{Name: "H4 byline", Confidence: .93}
 	ruleDate      = draft.Rule{Name: "H3 date line", Confidence: .93}
 	ruleNote      = draft.Rule{Name: "T4 author note", Confidence: .9}
+	ruleWall      = draft.Rule{Name: furniture.Wall, Confidence: .9}
 	ruleTail      = draft.Rule{Name: "T1 after end matter", Confidence: .9}
 	ruleEmpty     = draft.Rule{Name: "W9 heading without text", Confidence: .9}
 	ruleShort     = draft.Rule{Name: "W7 nothing long enough found", Confidence: .5}

@@ -24,6 +24,8 @@ func Parse(source []byte, base string) (draft.Document, error) {
 		w.markKeptByHints()
 	}
 	c := newClassifier(w.leaves, info, &doc.Meta)
+	c.findTitle()
+	c.findWall()
 	if w.keptSize() < minKept || w.keptProse() < minKept && len(info.body()) > 0 {
 		doc.Blocks = c.fallback()
 	} else {
@@ -100,6 +102,7 @@ func (c *classifier) blocks() []draft.Block {
 // little, also hidden blocks, navigation and footers.
 func (c *classifier) fallback() []draft.Block {
 	if body := c.info.body(); len(body) > 0 {
+		c.wall = len(c.leaves)
 		c.classify()
 		at := c.title + 1
 		for i := range c.leaves {
@@ -120,17 +123,20 @@ func (c *classifier) fallback() []draft.Block {
 			shown += l.size
 		}
 	}
+	hasWall := c.wall < len(c.leaves)
 	for i := range c.leaves {
-		if l := &c.leaves[i]; l.hints&excluded == 0 || shown < minKept {
+		l := &c.leaves[i]
+		if isOutside := hasWall && (i < c.title || i >= c.wall); !isOutside && (l.hints&excluded == 0 || shown < minKept && !hasWall) {
 			l.keptSize = l.size
 		}
 	}
-	c.findTitle()
 	c.findBody()
 	c.findHead()
 	for i := range c.leaves {
 		switch l := &c.leaves[i]; {
 		case l.Rule.Name != "":
+		case i == c.wall:
+			l.setKind(annotate.Furniture, ruleWall)
 		case l.isKept():
 			l.Rule = ruleShort
 		default:

@@ -34,7 +34,7 @@ func (w window) endsAt(off int, r rune, size int) (next int, ok bool) {
 	if strings.ContainsFunc(w.text[after:next], isLineBreak) {
 		return next, true
 	}
-	return next, !w.continues(off, r, size, after, next)
+	return next, !w.continues(off, r, size, after, next) && !w.isEmbedded(off)
 }
 
 // isLineBreak reports whether r ends a line (ParaSep of UAX #29).
@@ -53,11 +53,14 @@ func isTerminator(r rune) bool {
 	return r == '…' || unicode.Is(unicode.Sentence_Terminal, r)
 }
 
+// greekQuestion is the Greek question mark that is no semicolon.
+const greekQuestion = '\u037e'
+
 // endsInScript reports whether r at off ends sentences of the script of the letter
 // before it: an Armenian full stop or a Greek question mark, as typed on a keyboard.
 func (w window) endsInScript(off int, r rune) bool {
 	if r != ':' && r != ';' {
-		return false
+		return r == greekQuestion
 	}
 	before := w.letterBefore(off)
 	return r == ':' && unicode.Is(unicode.Armenian, before) || r == ';' && unicode.Is(unicode.Greek, before)
@@ -85,9 +88,28 @@ func (w window) endsUnspaced(off int, r rune, next int) bool {
 	after, _ := w.rune(next)
 	if needsSpace(r) {
 		before, _ := w.runeBefore(off)
-		return r != '.' && r != '…' && isIdeographic(before) && isIdeographic(after)
+		return r != '.' && r != '…' && isIdeographic(before) && isIdeographic(after) || unicode.IsUpper(after) && w.isGlued(off, next)
 	}
 	return r != '．' || !unicode.IsDigit(after)
+}
+
+// isGlued reports whether the space between two sentences is missing: a word or a number
+// ends at off, and a common first word begins at next ("left.The port"). Other words
+// could be a part of an address or of code, except in scripts in which these are not written.
+func (w window) isGlued(off, next int) bool {
+	t, head := w.tokenBefore(off), w.headAt(next)
+	word := t.word()
+	before, _ := w.runeBefore(t.start)
+	after, _ := utf8.DecodeRuneInString(head.rest)
+	switch {
+	case len(word) < 2 || len(head.word) < 2 || letters(word) != word || kindOf(word) != ordinary || strings.ContainsRune("/@_=:", before):
+		return false
+	case head.hasStop():
+		return abbreviation(head.word) == leading
+	case !unicode.IsSpace(after) && after != ',' && after != '’' && after != '\'':
+		return false
+	}
+	return isOpener(head.word) && !unicode.IsUpper(t.first()) || t.isWord() && entries()[word].other == ordinary && !unicode.Is(unicode.Latin, t.first())
 }
 
 // isIdeographic reports whether r is a Chinese or Japanese character.
@@ -116,7 +138,7 @@ func (w window) continues(off int, r rune, size, after, next int) bool {
 	case isDash(first):
 		return isClosed || !unicode.IsUpper(head.first) || w.isBetween(off, "«", "»") || w.isSignature(next) ||
 			r == '.' && w.tokenBefore(off).isShort()
-	case strings.ContainsRune(",;:/、，；：", first), unicode.IsLower(head.first):
+	case strings.ContainsRune(",;:/、，；：", first), unicode.IsLower(head.first) && (isClosed || r != ';' && r != greekQuestion):
 		return true
 	case isClosed && next == after && isIdeographic(first) && w.isAfterQuote(after):
 		return true

@@ -64,16 +64,22 @@ func (w window) footnoteLen(off int) int {
 }
 
 // skipSpacedClosing returns the offset after a closing quotation mark at off that has
-// a space before it, as in « Oui. », or off if there is none.
+// a space before it, as in « Oui. », or off if there is none. A straight one closes only before
+// another mark.
 func (w window) skipSpacedClosing(off int) int {
 	r, size := w.rune(off)
-	if r != '»' && r != '”' && r != '›' {
-		return off
+	next, _ := w.rune(off + size)
+	switch r {
+	case '»', '”', '›':
+		if !w.isAlphanumericAt(off + size) {
+			return off + size
+		}
+	case '"':
+		if next == ',' || isTerminator(next) && !strings.HasPrefix(w.text[off+size:w.hi], "..") {
+			return off + size
+		}
 	}
-	if w.isAlphanumericAt(off + size) {
-		return off
-	}
-	return off + size
+	return off
 }
 
 // maxDots is the maximum number of full stops in a spaced ellipsis.

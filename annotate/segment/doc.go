@@ -20,7 +20,8 @@
 //
 //   - A sentence ends after . ! ? … and the like before white space, and after
 //     the full stops of scripts without spaces between sentences (。।) anywhere; after
-//     an Armenian word also at a colon, after a Greek one at a semicolon.
+//     an Armenian word also at a colon, after a Greek one at a semicolon. The white space may be
+//     missing before a common first word ("left.The port").
 //     It ends at a line break: lines are rows, verses, code.
 //   - Closing marks belong to the sentence that they close: quotation marks,
 //     brackets, footnote marks like [5] and ¹, and » after a French space. So does a
@@ -31,6 +32,8 @@
 //     after an abbreviation, after quoted words and before a signature.
 //   - After ? ! … and a closing quotation mark it continues with a name and a verb
 //     of saying (“Why?” Ada Lund asked).
+//   - A quotation inside a sentence that continues after it is not divided
+//     (They cried “Fire! Fire!” and ran).
 //   - Marks that fill brackets (!) and those of names (Yahoo! Inc.) do not end it, nor does
 //     a spaced ellipsis (. . .) without a fourth full stop.
 //   - Abbreviations, initials, ordinals and list markers ("Prof. P.", "No. 5",

@@ -127,8 +127,16 @@ func kindOf(token string) kind {
 	return ordinary
 }
 
-// lastPart returns the part of token after its last hyphen.
-func lastPart(token string) string { return token[strings.LastIndexByte(token, '-')+1:] }
+// lastPart returns the part of token after its last hyphen, or after a full stop that no
+// space follows, if it begins with a capital.
+func lastPart(token string) string {
+	part := token[strings.LastIndexByte(token, '-')+1:]
+	last := part[strings.LastIndexByte(part, '.')+1:]
+	if r, _ := utf8.DecodeRuneInString(last); unicode.IsUpper(r) {
+		return last
+	}
+	return part
+}
 
 // kindInCapitals is like kindOf, for a line of capitals (ST. LOUIS), where
 // abbreviations are in capitals too. Elsewhere, IE, MS and ED are not abbreviations.

@@ -116,7 +116,7 @@ func (t token) looksShortened(next head) bool {
 	}
 	prev, isUpper := t.prev(), unicode.IsUpper(t.first())
 	switch {
-	case !isUpper && prev.isTitle():
+	case !isUpper && (prev.isTitle() || t.isPhrase(prev)):
 		return true
 	case isOpenerInAnyCase(word):
 		return false
@@ -134,6 +134,13 @@ func (t token) looksShortened(next head) bool {
 		return n == 2 || next.isLetter() || next.isAlone() || t.isCut() || t.usesWith('.') > 1
 	}
 	return next.isAlone() && t.isCut() || n <= maxGuessed && t.isUsedInside('.')
+}
+
+// isPhrase reports whether t and the word before it are an abbreviation of two words, as in
+// "ad es.", and a space follows.
+func (t token) isPhrase(prev token) bool {
+	r, _ := t.rune(t.end + 1)
+	return r == ' ' && otherLists().Has("phrase", prev.word()+" "+t.word())
 }
 
 // isBeforeItem reports whether next is the number of an item in a list: 1, or the successor

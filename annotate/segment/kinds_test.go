@@ -95,6 +95,13 @@ var kindCases = []struct{ name, text string }{
 	{"numbered bullets", "• 1. Busca ayuda\n|• 2. Come bien"},
 	{"items in brackets", "Nobody may sail at night.|(b) The harbour may allow it.|(c) Boats need lights."},
 	{"slash between verses", "“Roses are red. / Violets are blue.”"},
+	{"quotation inside a sentence", "They cried “Fire! Fire!” and ran.|He wrote: \"We left. We are safe\" and signed it.|“We left. |We are safe,” he wrote."},
+	{"quotation that ends a sentence", "He wrote: “We left. |We are safe.” |Then “Why? |Who?” |Nobody knew."},
+	{"closing mark after a space", "He wrote \"The boat [...] \".|Nobody read it.|\"...and so on\" said Lund."},
+	{"Greek question before a lowercase letter", "Ποιος πληρώνει;|ο δήμος πληρώνει.|Πού\u037e|εδώ."},
+	{"titles in Greek", "Ο κ. Παπάς και η κα. Λίνα ήρθαν.|Η βάρκα έφυγε."},
+	{"abbreviation of two words", "I mezzi (ad es. TIR, auto) passano.|Viene, por ej. Ada.|Il y a tout (la mer par ex.) |Puis rien."},
+	{"code and addresses", "They use node.js, fmt.Println, Newsfeed.Com and strings.Builder here.|See a.b/page.The or x=left.The end."},
 	{"speakers of an interview", "Q. Who pays?|A. Lund does."},
 }
 
@@ -123,13 +130,27 @@ func TestAbbreviationsAreLearnedNearby(t *testing.T) {
 	}
 }
 
+// TestSentencesWithoutSpace checks that a common first word after a full stop begins a sentence
+// although no space precedes it.
+func TestSentencesWithoutSpace(t *testing.T) {
+	for text, want := range map[string]int{
+		"The ferry left at dawn.The crew slept.": 2, "Who pays?Nobody does.": 2, "It cost 1,300.That is a lot.": 2,
+		"They met on Tuesday.Mr. Lund spoke.": 2, "Лодка ушла вечером.Команда спала.": 2, "Das Zimmer war kalt.Das Bett auch.": 2,
+		"Они живут на ул.Мира в Омске.": 1, "Дом, где жил Л.Н.Орлов, цел.": 1, "It is on example.The": 1, "See Table 3.A and b.In it.": 1,
+	} {
+		if got := slices.Collect(segment.Sentences(text, whole(text))); len(got) != want {
+			t.Errorf("got%s\nwant %d sentences", quoted(text, got), want)
+		}
+	}
+}
+
 func TestSentencesByKind(t *testing.T) {
 	for _, c := range kindCases {
 		t.Run(c.name, func(t *testing.T) {
 			want := strings.Split(c.text, "|")
 			var text strings.Builder
 			for i := range want {
-				if i > 0 && !strings.HasSuffix(text.String(), "\n") && !segment.IsUnspaced([]rune(want[i])[0]) && want[i][:3] != "（" {
+				if i > 0 && !strings.HasSuffix(text.String(), "\n") && !strings.HasSuffix(text.String(), " ") && !segment.IsUnspaced([]rune(want[i])[0]) && want[i][:3] != "（" {
 					text.WriteByte(' ')
 				}
 				text.WriteString(want[i])

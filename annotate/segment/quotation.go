@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"strings"
 	"unicode"
 
 	"galley/annotate"
@@ -146,4 +147,34 @@ func (w window) opensAt(off, size int) bool {
 // mayPrecede reports whether an opening quotation mark may follow r immediately.
 func mayPrecede(r rune) bool {
 	return unicode.In(r, unicode.Ps, unicode.Pi, unicode.Pd) || r == '"' || r == '\'' || r == '/'
+}
+
+// quoteReach is the maximum number of bytes that are searched for the marks of a
+// quotation inside a sentence.
+const quoteReach = 240
+
+// isEmbedded reports whether off is between sentences of a quotation that begins and
+// ends inside another sentence: They cried “Fire! Fire!” and ran.
+func (w window) isEmbedded(off int) bool {
+	end := strings.IndexFunc(w.text[off:min(w.hi, off+quoteReach)], isDoubleQuote)
+	if end < 0 {
+		return false
+	}
+	lo := max(w.lo, off-quoteReach)
+	opening := strings.LastIndexFunc(w.text[lo:off], isDoubleQuote)
+	if opening < 0 {
+		return false
+	}
+	opening, end = lo+opening, off+end
+	r, size := w.rune(opening)
+	closing, closingSize := w.rune(end)
+	before, _ := w.runeBefore(w.skipSpaceBack(opening))
+	first, _ := w.rune(opening + size)
+	after, _ := w.rune(w.skipSpace(end + closingSize))
+	return (unicode.IsLetter(before) || before == ',' || before == ':') && unicode.IsLower(after) && !unicode.IsPunct(first) &&
+		w.mayClose(end, closing, closingSize) && mark{closing: w.closingMark(opening, r, size)}.isClosedBy(closing)
+}
+
+func isDoubleQuote(r rune) bool {
+	return r == '"' || r > 0x80 && strings.ContainsRune("“”„«»", r)
 }

@@ -72,10 +72,10 @@ func Sentences(text string, blocks ...annotate.Span) iter.Seq[annotate.Span] {
 }
 
 // neverEnds has the bytes that no sentence ends with: ASCII except marks and control characters,
-// and the bytes of characters from U+00C0 to U+057F.
+// and the bytes of characters from U+00C0 to U+057F, except the Greek question mark.
 var neverEnds = func() (set [256]bool) {
 	for c := range set {
-		set[c] = c >= ' ' && c < 0xC0 && strings.IndexByte(".!?:;", byte(c)) < 0 || c > 0xC2 && c < 0xD6
+		set[c] = c >= ' ' && c < 0xC0 && strings.IndexByte(".!?:;", byte(c)) < 0 || c > 0xC2 && c < 0xD6 && c != 0xCD
 	}
 	return set
 }()

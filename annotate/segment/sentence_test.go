@@ -125,7 +125,7 @@ var sentenceCases = []struct{ name, marked string }{
 	{"address of a page", "«See https://example.org/a.b?c=d!e for more.» «Or www.example.org. »«Then write.»"},
 	{"mail address", "«Write to a.b@example.co.uk. »«She answers.»"},
 	{"file name and domain", "«Node.js and .NET run on example.com today.»"},
-	{"no blank after the stop", "«He left.She stayed.»"},
+	{"no blank after the stop", "«He left.»«She stayed.»"},
 	{"name in lower case", "«They like it. iPhone sales rose.»"},
 
 	{"German", "«Am 3. Mai kam Dr. Lund z. B. nach Berlin, d. h. ins 21. Jahrhundert.» «Sie blieb.»"},

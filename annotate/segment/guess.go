@@ -116,7 +116,7 @@ func (t token) looksShortened(next head) bool {
 	}
 	prev, isUpper := t.prev(), unicode.IsUpper(t.first())
 	switch {
-	case !isUpper && (prev.isTitle() || t.isPhrase(prev)):
+	case !isUpper && (prev.isTitle() || n == 2 && t.isPhrase(prev)):
 		return true
 	case isOpenerInAnyCase(word):
 		return false

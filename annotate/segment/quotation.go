@@ -3,6 +3,7 @@ package segment
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"galley/annotate"
 )
@@ -151,30 +152,55 @@ func mayPrecede(r rune) bool {
 
 // quoteReach is the maximum number of bytes that are searched for the marks of a
 // quotation inside a sentence.
-const quoteReach = 240
+const quoteReach = 160
 
 // isEmbedded reports whether off is between sentences of a quotation that begins and
 // ends inside another sentence: They cried “Fire! Fire!” and ran.
 func (w window) isEmbedded(off int) bool {
-	end := strings.IndexFunc(w.text[off:min(w.hi, off+quoteReach)], isDoubleQuote)
+	end := indexQuote(w.text[off:min(w.hi, off+quoteReach)])
 	if end < 0 {
 		return false
 	}
-	lo := max(w.lo, off-quoteReach)
-	opening := strings.LastIndexFunc(w.text[lo:off], isDoubleQuote)
-	if opening < 0 {
+	end += off
+	closing, size := w.rune(end)
+	if after, _ := w.rune(w.skipSpace(end + size)); !unicode.IsLower(after) || !w.mayClose(end, closing, size) {
 		return false
 	}
-	opening, end = lo+opening, off+end
+	lo := max(w.lo, off-quoteReach)
+	opening := lo + strings.LastIndexFunc(w.text[lo:off], isDoubleQuote)
+	if opening < lo {
+		return false
+	}
 	r, size := w.rune(opening)
-	closing, closingSize := w.rune(end)
 	before, _ := w.runeBefore(w.skipSpaceBack(opening))
 	first, _ := w.rune(opening + size)
-	after, _ := w.rune(w.skipSpace(end + closingSize))
-	return (unicode.IsLetter(before) || before == ',' || before == ':') && unicode.IsLower(after) && !unicode.IsPunct(first) &&
-		w.mayClose(end, closing, closingSize) && mark{closing: w.closingMark(opening, r, size)}.isClosedBy(closing)
+	return (unicode.IsLetter(before) || before == ',' || before == ':') && !unicode.IsPunct(first) &&
+		mark{closing: w.closingMark(opening, r, size)}.isClosedBy(closing)
+}
+
+// indexQuote returns the offset of the first double quotation mark in s, or -1. It is fast
+// where there is none, as after most sentences.
+func indexQuote(s string) int {
+	if strings.IndexByte(s, '"') < 0 && strings.IndexByte(s, "“"[0]) < 0 && strings.IndexByte(s, "«"[0]) < 0 {
+		return -1
+	}
+	for i := range len(s) {
+		switch s[i] {
+		case '"':
+			return i
+		case "“"[0], "«"[0]:
+			if r, _ := utf8.DecodeRuneInString(s[i:]); isDoubleQuote(r) {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 func isDoubleQuote(r rune) bool {
-	return r == '"' || r > 0x80 && strings.ContainsRune("“”„«»", r)
+	switch r {
+	case '"', '“', '”', '„', '«', '»':
+		return true
+	}
+	return false
 }

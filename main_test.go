@@ -33,7 +33,7 @@ var rules = []rule{
 	{"annotate/fold", "the form in which text is compared: without case, accents, ligatures or typography", "annotate"},
 	{"annotate/search", "finding words as readers type them", "annotate annotate/fold"},
 	{"annotate/diff", "what two versions of an article have in common", "annotate annotate/fold annotate/segment"},
-	{"annotate/anchor", "describing a span so that it can be found again, and finding it", "annotate annotate/diff annotate/fold annotate/segment"},
+	{"annotate/anchor", "describing a span so that it can be found again, and finding it", "annotate annotate/diff annotate/fold annotate/segment annotate/wordlist"},
 	{"annotate/source", "bytes → Article: decoding, sanitizing, text, Markdown", "annotate annotate/source/archive annotate/source/book annotate/source/charset annotate/source/draft annotate/source/furniture annotate/source/markup annotate/source/message annotate/source/office annotate/source/page annotate/source/pdf annotate/source/words"},
 	{"annotate/source/page", "web pages: their blocks in order, their metadata, which blocks are the article", "annotate annotate/source/draft annotate/source/furniture annotate/source/words annotate/wordlist"},
 	{"annotate/source/furniture", "the wording of page boilerplate: phrase lists per language, date lines, bylines", "annotate annotate/source/draft annotate/source/words annotate/wordlist"},

@@ -137,6 +137,16 @@ func TestANoteThatQuotesTheWordsIsNeverCertain(t *testing.T) {
 		{"a note in the same paragraph", lead + "The ferry costs «ten» crowns a day.", lead + "The ferry costs twelve crowns a day. (An earlier version said “The ferry costs ten crowns a day.”)", "twelve"},
 		{"a name replaced", lead + "«Karl Berg» was the skipper of the boat.", lead + "Kurt Burg was the skipper of the boat.\n\nAn earlier version misnamed Kurt Burg as Karl Berg.", "Kurt Burg"},
 		{"a name replaced, quoted in the sentence", lead + "«Karl Berg» was the skipper of the boat.", lead + "Kurt Burg was the skipper of the boat.\n\nWe wrote: “Karl Berg was the skipper of the boat.”", ""},
+		{"not quoted", lead + "«The ferry costs ten crowns a day.» Nobody paid.", lead + "Nobody paid.\n\nCorrection: An earlier version of this article said: The ferry costs ten crowns a day.", ""},
+		{"not quoted, a sentence of its own", lead + "«The ferry costs ten crowns a day.» Nobody paid.", lead + "Nobody paid.\n\nThis article has been corrected. The ferry costs ten crowns a day. That was wrong.", ""},
+		{"not quoted, without a word for it", lead + "«The ferry costs ten crowns a day.» Nobody paid.", lead + "Nobody paid.\n\nWhat the paper had here was: The ferry costs ten crowns a day.", ""},
+		{"not quoted, the paragraph rewritten", "«The ferry costs ten crowns a day.»", "Fares of two euros were agreed on Friday.\n\nA previous version read: The ferry costs ten crowns a day.", ""},
+		{"not quoted, in a paragraph of its own", "«The ferry costs ten crowns a day.»", "Fares of two euros were agreed on Friday.\n\nA previous version read:\n\nThe ferry costs ten crowns a day.", ""},
+		{"not quoted, in the same paragraph", lead + "«The ferry costs ten crowns a day.»", lead + "The ferry costs twelve crowns a day, not ten. An earlier version said The ferry costs ten crowns a day.", ""},
+		{"not quoted, in brackets", lead + "«Karl Berg was the skipper of the boat.» Nobody paid.", lead + "Nobody paid. (Correction: Karl Berg was the skipper of the boat. He was not.)", ""},
+		{"not quoted, in German", lead + "«Karl Berg was the skipper of the boat.»", lead + "Korrektur: In einer früheren Fassung hieß es, Karl Berg was the skipper of the boat.", ""},
+		{"not quoted, words of it", lead + "The ferry costs «ten crowns a day» for now. Nobody paid.", lead + "Nobody paid.\n\nClarification: We wrote that the ferry costs ten crowns a day for now.", ""},
+		{"quoted before, too", lead + "“The ferry costs ten crowns «a day for now,»” she said. Nobody paid.", lead + "Nobody paid.\n\nCorrection: An earlier version quoted her: “The ferry costs ten crowns a day for now,” which she did not say.", ""},
 		{"a name edited, a note in front", lead + "«Karl Berg» was the skipper of the boat.", "Editor’s note: Karl Berg was the skipper of another boat.\n\n" + lead + "Kurt Berg was the skipper of the boat.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -163,6 +173,7 @@ func TestTheReasonSaysThatATwinAppeared(t *testing.T) {
 		"a twin far below":    {line + "\n\nAda Lund spoke.\n\nNobody paid.\n\n" + line, true},
 		"a twin in its line":  {line + " Ada Lund spoke. " + line, true},
 		"a twin above":        {line + "\n\nAda Lund spoke.\n\n" + line, true},
+		"a twin of old words": {line + "\n\nThe bus that costs ten crowns a day is late.\n\nThe ferry costs ten crowns a day. It is late.", true},
 		"a twin that is like": {line + "\n\nThe ferry costs two crowns a day.", false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -174,6 +185,35 @@ func TestTheReasonSaysThatATwinAppeared(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Words that move, or are kept, are certain although new text is before them.
+func TestWordsAfterNewTextAreCertain(t *testing.T) {
+	checkPairs(t, []pair{
+		{"a new sentence before", "«The ferry costs ten crowns a day.» Nobody paid.", "Ada Lund spoke for an hour. The ferry costs ten crowns a day. Nobody paid.", "anchored: The ferry costs ten crowns a day."},
+		{"a new paragraph before", "«The ferry costs ten crowns a day.»", "The board said this:\n\nThe ferry costs ten crowns a day.", "anchored: The ferry costs ten crowns a day."},
+		{"moved after a new sentence", "«The ferry costs ten crowns a day.» Nobody paid it.", "Nobody paid it.\n\nAda Lund spoke for an hour. The ferry costs ten crowns a day.", "moved: The ferry costs ten crowns a day."},
+		{"a correction before", "«The ferry costs ten crowns a day.» Nobody paid.", "The correction of the fares was late. The ferry costs ten crowns a day. Nobody paid.", "anchored: The ferry costs ten crowns a day."},
+	})
+}
+
+func TestOneOfSeveralEqualNeighborsIsNeverCertain(t *testing.T) {
+	const line = "Continue reading the story"
+	checkPairs(t, []pair{
+		{"the second line is left", "«" + line + "»\n\n" + line, line, "ambiguous"},
+		{"two of three", line + "\n\n«" + line + "»\n\n" + line, line + "\n\n" + line, "ambiguous"},
+		{"a word of the line", "Continue «reading» the story\n\n" + line, line, "ambiguous"},
+		{"sentences", "It rained. «The fare is ten.» The fare is ten. Nobody paid.", "It rained. The fare is ten. Nobody paid.", "ambiguous"},
+		{"words", "He said: «no» no no, and left.", "He said: no no, and left.", "ambiguous"},
+		{"lines in pairs", "«Reds 2–1»\n\nBlues\n\nReds 2–1\n\nBlues\n\nOaks 3–0", "Reds 2–1\n\nBlues\n\nOaks 3–0", "ambiguous"},
+		{"all are left", "«" + line + "»\n\n" + line, line + "\n\nNobody paid.\n\n" + line, "anchored: " + line},
+		{"another line between", line + "\n\nNobody paid.\n\n«" + line + "»", "Nobody paid.\n\n" + line, "anchored: " + line},
+		{"another line after", "«" + line + "»\n\nNobody paid.\n\n" + line, line + "\n\nNobody paid.", "anchored: " + line},
+		{"another sentence of a name", "Lund spoke. «Lund» left. Nobody paid.", "Lund left. Nobody paid.", "anchored: Lund"},
+		{"another paragraph of a name", "Lund spoke.\n\n«Lund» left.\n\nNobody paid.", "Lund left.\n\nNobody paid.", "anchored: Lund"},
+		{"a longer paragraph", "The fare is ten. Lund left.\n\n«The fare is ten.» Berg left.", "The fare is ten. Berg left.", "anchored: The fare is ten."},
+		{"a different neighbor deleted", line + " of Ada\n\n«" + line + "»", line, "anchored: " + line},
+	})
 }
 
 func TestAnEditOfTheSentenceIsReported(t *testing.T) {

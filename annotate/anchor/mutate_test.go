@@ -1,6 +1,7 @@
 package anchor_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -53,12 +54,14 @@ func mutations() []mutation {
 		{"set with ligatures", false, func(t *trial) bool {
 			return t.rewrite(strings.NewReplacer("ffi", "ﬃ", "fi", "ﬁ", "fl", "ﬂ", "ff", "ﬀ", "...", "…").Replace)
 		}},
-		{"one word of it edited, a correction quotes it", false, (*trial).correct},
+		{"one word of it edited, a correction quotes it", false, func(t *trial) bool { return t.correct(quoted) }},
+		{"one word of it edited, a correction repeats it", false, func(t *trial) bool { return t.correct(repeated) }},
 		{"look-alikes swapped", false, (*trial).swapLookAlikes},
 		{"deleted", true, (*trial).deleteQuote},
 		{"deleted, others edited", true, func(t *trial) bool { return t.deleteQuote() && t.noise() && t.shift() }},
 		{"its paragraph deleted", true, (*trial).deleteParagraph},
-		{"deleted, a correction quotes it", true, func(t *trial) bool { t.quoteBelow(); return t.deleteQuote() }},
+		{"deleted, a correction quotes it", true, func(t *trial) bool { t.quoteBelow(quoted); return t.deleteQuote() }},
+		{"deleted, a correction repeats it", true, func(t *trial) bool { t.quoteBelow(repeated); return t.deleteQuote() }},
 		{"deleted, a look-alike stays", true, (*trial).deleteLookAlike},
 		{"its paragraph replaced by another", true, (*trial).replaceParagraph},
 	}
@@ -195,12 +198,17 @@ func (t *trial) rewrite(form func(string) string) bool {
 	return true
 }
 
+// The notes of corrections.
+const (
+	quoted   = "Correction: An earlier version said “%s”"
+	repeated = "Correction: An earlier version of this article said that %s"
+)
+
 // quoteBelow adds a note that quotes the sentences around the quote.
-func (t *trial) quoteBelow() {
+func (t *trial) quoteBelow(note string) {
 	before, quote, after := t.quote()
 	words := strings.Fields(before)
-	t.insert(len(t.paragraphs), "Correction: An earlier version said “"+
-		strings.Join(append(words[max(0, len(words)-4):], quote), " ")+firstWords(after, 4)+"”")
+	t.insert(len(t.paragraphs), fmt.Sprintf(note, strings.Join(append(words[max(0, len(words)-4):], quote), " ")+firstWords(after, 4)))
 }
 
 // firstWords returns the first n words of text, with the spaces before them.
@@ -216,8 +224,8 @@ func firstWords(text string, n int) string {
 	return text[:end]
 }
 
-func (t *trial) correct() bool {
-	t.quoteBelow()
+func (t *trial) correct(note string) bool {
+	t.quoteBelow(note)
 	return t.editWords(0)
 }
 

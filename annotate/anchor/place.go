@@ -51,7 +51,7 @@ func place(from, to *annotate.Article, annotations []annotate.Annotation, o Opti
 		o.Diff = diff.Compare(from, to)
 	}
 	p := &placer{from: from, to: to, alignment: newAlignment(from, to, o.Diff), known: o.Known}
-	p.newText = p.alignment.newText()
+	p.newText, p.gaps = p.alignment.newText(), p.alignment.gaps()
 	drafts := make([]draft, len(annotations))
 	for i, a := range annotations {
 		if i%64 == 0 && o.Progress != nil && !o.Progress(i, len(annotations)) {
@@ -105,6 +105,7 @@ type placer struct {
 	alignment *alignment
 	known     map[string]annotate.Anchor
 	newText   []annotate.Span // the parts of the new text that the old one does not have
+	gaps      []diff.Run      // what is between the steady runs
 	index     *index          // of newText; nil until it is needed
 	grams     *grams          // of the whole new text; nil until they are needed
 	folded    *fold.Text      // of the whole new text; nil until it is needed
@@ -145,6 +146,10 @@ func (p *placer) draft(a annotate.Annotation) draft {
 		return p.search(d, to)
 	case placed.state.Certain() && p.isNote(d, placed.span, to.moved):
 		return p.offer(d, []candidate{{span: placed.span, context: p.contextOf(d, placed.span)}})
+	case placed.state == annotate.Anchored && p.mayBeGone(d.own):
+		d = p.offer(d, []candidate{{span: placed.span, context: p.contextOf(d, placed.span)}})
+		d.reason = "equal words next to these were deleted; they may have been the ones that were marked"
+		return d
 	}
 	return placed
 }
@@ -162,14 +167,14 @@ func (p *placer) acceptProjection(d draft, to projection) (draft, bool) {
 	if !to.moved {
 		d.state, d.reason = annotate.Anchored, "the same words at the same place"
 		switch {
-		case len(p.occurrences(d, to.span, 1)) > 0:
+		case len(p.occurrences(d, to.span, 1, 1)) > 0:
 			d.reason = "the same words between the same neighbors; they were added elsewhere, too"
 		case p.alignment.isEditedAround(d.own):
 			d.reason = ReasonEditedAround
 		}
 		return d, true
 	}
-	if to.run < longRun || len(p.occurrences(d, to.span, 1)) > 0 {
+	if to.run < longRun || len(p.occurrences(d, to.span, 1, maxExplained)) > 0 {
 		return d, false
 	}
 	d.state, d.score, d.reason = annotate.Moved, 0.95, "the same words, moved with the text around them"

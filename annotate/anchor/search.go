@@ -35,8 +35,11 @@ const (
 // the new text, then the same words in folded form, the span that the alignment maps
 // them to, and similar words.
 func (p *placer) search(d draft, to projection) draft {
-	found := p.candidates(d, to, p.occurrences(d, annotate.Span{}, maxCompared))
+	found := p.candidates(d, to, p.occurrences(d, annotate.Span{}, maxCompared, maxExplained))
 	if placed, ok := p.chooseInPlace(d, found); ok {
+		if placed.state.Certain() && p.isNote(d, placed.span, false) {
+			return p.offer(d, found)
+		}
 		return placed
 	}
 	if placed, ok := p.chooseElsewhere(d, found, to); ok {
@@ -127,8 +130,8 @@ func (p *placer) oldAnchor(d draft) annotate.Anchor {
 
 // occurrences returns the first occurrences, at most limit, of the exact words that
 // overlap the new text, except one span that is empty or has the words. Unless the words
-// are a passage, most of them must be new.
-func (p *placer) occurrences(d draft, except annotate.Span, limit int) (spans []annotate.Span) {
+// are a passage, less than a share of them may come from other old words.
+func (p *placer) occurrences(d draft, except annotate.Span, limit int, share float64) (spans []annotate.Span) {
 	if !p.mayOccur(d.anchor.Exact, except) {
 		return nil
 	}
@@ -144,7 +147,7 @@ func (p *placer) occurrences(d draft, except annotate.Span, limit int) (spans []
 			}
 			span := annotate.Span{Start: from + i, End: from + i + len(a.Exact)}
 			last, from = span.Start, span.Start+1
-			if span != except && (passage || p.alignment.explainedShare(span, d.own) < maxExplained) && couldMatch(a, p.to.Text, span) {
+			if span != except && (passage || p.alignment.explainedShare(span, d.own) < share) && couldMatch(a, p.to.Text, span) {
 				spans = append(spans, span)
 			}
 		}

@@ -12,6 +12,7 @@ type comparison struct {
 	old, new *annotate.Article
 	words    foldInterner
 	runs     []Run
+	alike    int // letters of words in similar sentences that are the same, but not in runs
 	gaps     []gap
 }
 

@@ -17,7 +17,7 @@ type Diff struct {
 	Added   int
 	Removed int
 	Moved   int
-	Shared  float64 // the share of the shorter text that is in both, moved or not, from 0 to 1
+	Shared  float64 // the share of the shorter text that is in both, moved or not, perhaps in other case or typography, from 0 to 1
 }
 
 // A Kind says what happened to a block.
@@ -76,18 +76,19 @@ func compare(old, new *annotate.Article) *Diff {
 	}
 	c.matchSimilarElsewhere()
 	c.matchLeftovers()
-	d := &Diff{Runs: c.runs, Shared: share(c.runs, old.Text, new.Text)}
+	d := &Diff{Runs: c.runs, Shared: c.share()}
 	d.pair(old, new)
 	return d
 }
 
-// share returns the share of the shorter text that is in runs, without white space.
-func share(runs []Run, old, new string) float64 {
-	shared := 0
-	for _, r := range runs {
-		shared += CountLetters(r.Old.In(old))
+// share returns the share of the shorter text that the other has, too, byte for byte or
+// in folded form, without white space.
+func (c *comparison) share() float64 {
+	shared := c.alike
+	for _, r := range c.runs {
+		shared += CountLetters(r.Old.In(c.old.Text))
 	}
-	return float64(shared) / float64(max(1, min(CountLetters(old), CountLetters(new))))
+	return min(1, float64(shared)/float64(max(1, min(CountLetters(c.old.Text), CountLetters(c.new.Text)))))
 }
 
 // CountLetters returns the number of bytes of s that are not spaces or line feeds.

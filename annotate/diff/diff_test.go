@@ -287,6 +287,10 @@ func TestShared(t *testing.T) {
 		{[]string{levy}, []string{crews, levy, vote}, 1, 1},
 		{[]string{levy, vote}, []string{levy, crews}, 0.4, 0.6},
 		{[]string{levy, vote}, []string{"Quite another story about whales."}, 0, 0.1},
+		{[]string{"The harbour board met on Tuesday evening. Nobody paid the levy."}, []string{"THE HARBOUR BOARD MET ON TUESDAY EVENING. NOBODY PAID THE LEVY."}, 0.7, 1},
+		{[]string{"L’école d’été a coûté 40 € l’an dernier.", "Personne ne l’a payée."}, []string{"L'ECOLE D'ETE A COUTE 40 € L'AN DERNIER.", "PERSONNE NE L'A PAYEE."}, 0.7, 1},
+		{[]string{"The harbour board met on Tuesday evening."}, []string{"ＴＨＥ ＨＡＲＢＯＵＲ ＢＯＡＲＤ ＭＥＴ ＯＮ ＴＵＥＳＤＡＹ ＥＶＥＮＩＮＧ."}, 0.7, 1},
+		{[]string{"The harbour board met on Tuesday evening."}, []string{"PERSONNE NE L'A PAYEE, THE HARBOUR."}, 0, 0.33},
 	} {
 		if got := diff.Compare(article(c.old...), article(c.new...)).Shared; got < c.from || got > c.upTo {
 			t.Errorf("%q and %q share %.2f", c.old, c.new, got)

@@ -55,6 +55,7 @@ func (u unit) eachWord(visit func(token)) {
 // A likelyPair is an old and a new sentence that share words.
 type likelyPair struct {
 	i, j     int
+	shared   int     // letters of the words that both have
 	dice     float64 // shared letters divided by the mean of both (Dice's coefficient)
 	old, new float64 // shared letters divided by those of the old and of the new sentence
 }
@@ -84,7 +85,7 @@ func likelyPairs(old, new []unit, minDice float64) []likelyPair {
 		var best []likelyPair
 		for _, j := range touched {
 			both := float64(shared[j])
-			p := likelyPair{i, j, 2 * both / float64(u.letters+new[j].letters), both / float64(u.letters), both / float64(new[j].letters)}
+			p := likelyPair{i, j, shared[j], 2 * both / float64(u.letters+new[j].letters), both / float64(u.letters), both / float64(new[j].letters)}
 			if p.dice >= minDice || max(p.old, p.new) >= minContained {
 				best = append(best, p)
 			}
@@ -182,8 +183,8 @@ func (c *comparison) matchSimilar(g *gap) {
 	chain := bestChain(slices.Clone(pairs), len(new))
 	chain = slices.DeleteFunc(chain, func(p likelyPair) bool { return p.dice < minSimilar })
 	oldTaken, newTaken := map[annotate.Span]bool{}, map[annotate.Span]bool{}
-	for _, k := range clusters(chain, pairs, len(old), len(new)) {
-		c.runs = append(c.runs, c.wordRuns(old[k.i0:k.i1], new[k.j0:k.j1])...)
+	for n, k := range clusters(chain, pairs, len(old), len(new)) {
+		c.addRuns(c.wordRuns(old[k.i0:k.i1], new[k.j0:k.j1]), chain[n])
 		for _, u := range old[k.i0:k.i1] {
 			oldTaken[u.span] = true
 		}
@@ -192,6 +193,16 @@ func (c *comparison) matchSimilar(g *gap) {
 		}
 	}
 	g.old, g.new = removeTaken(g.old, oldTaken), removeTaken(g.new, newTaken)
+}
+
+// addRuns adds the runs of two similar sentences, and counts the letters of the words
+// that are the same only in folded form.
+func (c *comparison) addRuns(runs []Run, p likelyPair) {
+	letters := 0
+	for _, r := range runs {
+		letters += CountLetters(r.Old.In(c.old.Text))
+	}
+	c.runs, c.alike = append(c.runs, runs...), c.alike+max(0, p.shared-letters)
 }
 
 // matchSimilarElsewhere matches very similar sentences of all gaps word by word, if
@@ -212,10 +223,11 @@ func (c *comparison) matchSimilarElsewhere() {
 	}
 	for _, p := range pairs {
 		if byOld[p.i].isLedBy(p.dice) && byNew[p.j].isLedBy(p.dice) {
-			for _, r := range c.wordRuns(old[p.i:p.i+1], new[p.j:p.j+1]) {
-				r.Moved = true
-				c.runs = append(c.runs, r)
+			runs := c.wordRuns(old[p.i:p.i+1], new[p.j:p.j+1])
+			for i := range runs {
+				runs[i].Moved = true
 			}
+			c.addRuns(runs, p)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"strings"
 	"testing"
 
 	"galley/annotate"
@@ -112,5 +113,24 @@ func TestArticleAndAnnotationsAreOfOneMoment(t *testing.T) {
 		if n.Anchor.State.Placed() && n.Anchor.TextDigest != doc.Article.Digest {
 			t.Errorf("an annotation of one text on another: %+v", n)
 		}
+	}
+}
+
+func TestTextInCapitalsIsAnUpdate(t *testing.T) {
+	const text = "Harbour levy passes\n\nThe board met on Tuesday evening to discuss it.\n\nNobody paid the levy, said Karl Berg.\n"
+	for name, other := range map[string]string{"capitals": strings.ToUpper(text), "another text": "Whales of the north\n\nThree were seen off the cape this morning.\n"} {
+		t.Run(name, func(t *testing.T) {
+			l := newLibrary(t)
+			path := write(t, text)
+			start(t, l, path)
+			if err := l.Close(); err != nil {
+				t.Fatal(err)
+			}
+			rewrite(t, path, other)
+			u, err := RefreshRequest{Article: path, DryRun: true}.Run(l)
+			if isUpdate := err == nil && u.Diff.HasChanges(); isUpdate != (name == "capitals") {
+				t.Errorf("update %v, error %v", u, err)
+			}
+		})
 	}
 }

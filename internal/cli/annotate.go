@@ -30,8 +30,8 @@ galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&a.tag, "tag", "", "tag the words as TAG: "+wording.Or(tagNames()))
-	f.StringVar(&a.quote, "quote", "", "annotate the words TEXT")
+	f.StringVarP(&a.tag, "tag", "t", "", "tag the words as TAG: "+wording.Or(tagNames()))
+	f.StringVarP(&a.quote, "quote", "q", "", "annotate the words TEXT")
 	f.IntVar(&a.nth, "nth", 0, "annotate occurrence N of the words, counted from 1")
 	f.StringVar(&a.at, "at", "", "annotate the code points START:END")
 	f.StringVar(&a.note, "note", "", "add the note TEXT, in Markdown")

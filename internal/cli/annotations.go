@@ -8,41 +8,81 @@ import (
 	"galley/annotate/export"
 	"galley/internal/cli/table"
 	"galley/internal/library"
+	"galley/internal/wording"
 
 	"charm.land/lipgloss/v2"
 	"github.com/spf13/cobra"
 )
 
 func (p *program) annotationsCommand() *cobra.Command {
-	var asJSON bool
+	var r annotationsRequest
 	c := &cobra.Command{
 		Use:   "annotations [ARTICLE]",
 		Short: "List the annotations of one article, or of all articles",
 		Args:  takes(0, 1, "ARTICLE"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			list, err := p.snapshots(args)
-			if err != nil {
-				return err
-			}
-			if !asJSON {
-				return annotationTable(p.page, list, len(args) == 0).Write(p.out)
-			}
-			all := []export.AnnotationJSON{}
-			for _, s := range list {
-				annotations, err := export.AnnotationsJSON(export.Bundle{Article: s.Article, Annotations: s.Annotations})
-				if err != nil {
-					return err
-				}
-				for _, a := range annotations {
-					a.Article = s.Article.ID
-					all = append(all, a)
-				}
-			}
-			return p.writeJSON(all)
-		},
+		Example: `galley annotations levy.txt --tag claim --status unchecked
+galley annotations levy.txt --by speaker`,
+		RunE: func(_ *cobra.Command, args []string) error { return r.run(p, args) },
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON array of annotations as galley export writes them")
+	r.filter.add(c)
+	c.Flags().StringVar(&r.by, "by", "", "list the people by KEY instead, which is speaker: how often each is quoted, claims or holds something")
+	c.Flags().BoolVar(&r.asJSON, "json", false, "print a JSON array of annotations as galley export writes them")
 	return c
+}
+
+// An annotationsRequest holds the flags of galley annotations.
+type annotationsRequest struct {
+	filter filterFlags
+	by     string
+	asJSON bool
+}
+
+// run lists the annotations, or the people whose words they are.
+func (r annotationsRequest) run(p *program, names []string) error {
+	if r.by != "" && r.by != "speaker" {
+		return library.Usagef("--by: %s is not speaker", wording.Quote(r.by))
+	}
+	list, err := r.snapshots(p, names)
+	if err != nil {
+		return err
+	}
+	switch {
+	case r.by != "" && r.asJSON:
+		return p.writeJSON(voicesOf(list))
+	case r.by != "":
+		return voiceTable(p.page, voicesOf(list)).Write(p.out)
+	case !r.asJSON:
+		return annotationTable(p.page, list, len(names) == 0).Write(p.out)
+	}
+	all := []export.AnnotationJSON{}
+	for _, s := range list {
+		annotations, err := export.AnnotationsJSON(export.Bundle{Article: s.Article, Annotations: s.Annotations})
+		if err != nil {
+			return err
+		}
+		for _, a := range annotations {
+			a.Article = s.Article.ID
+			all = append(all, a)
+		}
+	}
+	return p.writeJSON(all)
+}
+
+// snapshots reads the named articles, or all that have annotations, with the selected
+// annotations.
+func (r annotationsRequest) snapshots(p *program, names []string) ([]library.Snapshot, error) {
+	list, err := p.snapshots(names)
+	left := 0
+	for i := range list {
+		if err == nil {
+			list[i].Annotations, err = r.filter.only(list[i].Annotations)
+		}
+		left += len(list[i].Annotations)
+	}
+	if err == nil && left == 0 && !r.filter.isEmpty() {
+		p.say("no annotations match")
+	}
+	return list, err
 }
 
 // snapshots reads the named articles with their annotations or, without names, all
@@ -69,29 +109,33 @@ func (p *program) snapshots(names []string) ([]library.Snapshot, error) {
 }
 
 // annotationTable lists the annotations of articles, with the names of the
-// articles if named. States are listed if any annotation is not anchored.
+// articles if named. States are listed if any annotation is not anchored, people if any is named.
 func annotationTable(p page, list []library.Snapshot, named bool) *table.Table {
 	var ids []string
-	unsure := false
+	unsure, voiced := false, false
 	for _, s := range list {
 		for _, n := range s.Annotations {
 			ids = append(ids, n.ID)
 			unsure = unsure || n.Anchor.State != annotate.Anchored
+			voiced = voiced || n.Who() != ""
 		}
 	}
 	shorten := p.shortenToEnds(ids)
 	t := p.table([]table.Column{
-		{Name: "id"}, {Name: "article", Flex: true, Drop: 2}, {Name: "¶", Align: lipgloss.Right}, {Name: "tag"}, {Name: "status", Drop: 2},
+		{Name: "id"}, {Name: "article", Flex: true, Drop: 2}, {Name: "¶", Align: lipgloss.Right}, {Name: "tag"}, {Name: "who", Flex: true, Drop: 2}, {Name: "status", Drop: 2},
 		{Name: "state", Drop: 1}, {Name: "words", Flex: true}, {Name: "note", Flex: true, Drop: 3},
 	})
 	for _, s := range list {
 		for _, n := range s.Annotations {
-			t.Add(shorten(n.ID), p.cell(s.Article.Name()), paragraphOf(s.Article, n), p.tag(n.Tag, string(n.Tag)), p.cell(n.Status()),
+			t.Add(shorten(n.ID), p.cell(s.Article.Name()), paragraphOf(s.Article, n), p.tag(n.Tag, string(n.Tag)), p.cell(n.Who()), p.cell(n.Status()),
 				string(n.Anchor.State), p.cell(wordsAt(s.Article, n)), p.cell(n.Note))
 		}
 	}
 	if !named {
 		t.Remove("article")
+	}
+	if !voiced {
+		t.Remove("who")
 	}
 	if !unsure {
 		t.Remove("state")

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"galley/annotate"
 	"galley/annotate/export"
@@ -20,10 +19,7 @@ import (
 // An exportRequest holds the flags of galley export.
 type exportRequest struct {
 	format   string
-	tags     []string
-	statuses []string
-	creator  string
-	since    string
+	filter   filterFlags
 	output   string
 	force    forceFlag
 	template templateFlags
@@ -51,17 +47,14 @@ galley export --format markdown --output notes/`,
 	}
 	f := c.Flags()
 	r.template.add(c)
-	f.StringVar(&r.format, "format", "", "write in FORMAT: "+wording.Or(export.FormatNames(export.Formats()))+
+	r.filter.add(c)
+	f.StringVarP(&r.format, "format", "f", "", "write in FORMAT: "+wording.Or(export.FormatNames(export.Formats()))+
 		" (default: from the extension of FILE, else json)")
-	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged TAG; may be repeated")
-	f.StringArrayVar(&r.statuses, "status", nil, "only claims with the status STATUS; may be repeated")
-	f.StringVar(&r.creator, "creator", "", "only annotations by NAME")
-	f.StringVar(&r.since, "since", "", "only annotations created or changed since DATE, such as 2026-11-22")
 	f.BoolVar(&r.NoText, "no-text", false, "leave out the texts of the articles")
 	f.BoolVar(&r.WithPaths, "with-paths", false, "name files with their folders on this computer")
 	f.BoolVar(&r.Public, "public", false, "let everyone read the annotations, instead of their creators only (hypothesis)")
 	f.BoolVar(&r.Strict, "strict", false, "write nothing if anything is damaged or would be lost, or if an annotation has no definite place")
-	f.StringVar(&r.output, "output", "", "write to FILE, or one file per article to an existing folder; - is standard output")
+	f.StringVarP(&r.output, "output", "o", "", "write to FILE, or one file per article to an existing folder; - is standard output")
 	r.force.add(c)
 	return c
 }
@@ -162,18 +155,7 @@ func (r *exportRequest) parse() (err error) {
 	if r.NoText && r.Format.NeedsText {
 		return library.Usagef("%s needs the text; leave out --no-text", r.Format.Name)
 	}
-	for _, name := range r.tags {
-		if _, err := tagNamed(name); err != nil {
-			return err
-		}
-	}
-	since, err := parseSince(r.since)
-	r.Match = func(n annotate.Annotation) bool {
-		return (r.tags == nil || slices.Contains(r.tags, string(n.Tag))) &&
-			(r.statuses == nil || n.Tag == annotate.Claim && slices.Contains(r.statuses, n.Status())) &&
-			(r.creator == "" || n.Creator == r.creator) &&
-			!n.Modified.Before(since)
-	}
+	r.Match, err = r.filter.match()
 	return err
 }
 
@@ -191,20 +173,4 @@ func (r *exportRequest) chosenFormat() (export.Format, error) {
 		name = f.Name
 	}
 	return formatNamed(cmp.Or(name, "json"), export.Formats())
-}
-
-// parseSince parses a day, which begins at midnight local time, or a time in
-// RFC 3339. "" is the zero time.
-func parseSince(s string) (time.Time, error) {
-	if s == "" {
-		return time.Time{}, nil
-	}
-	if t, err := time.ParseInLocation(time.DateOnly, s, time.Local); err == nil {
-		return t, nil
-	}
-	t, err := time.Parse(time.RFC3339, s)
-	if err != nil {
-		return time.Time{}, library.Usagef("--since: %s is not a date; write it like 2026-11-22", wording.Quote(s))
-	}
-	return t, nil
 }

@@ -40,7 +40,7 @@ galley import --dry-run highlights.csv --tag quote`,
 		Args: takes(1, many, "FILE"),
 		RunE: func(_ *cobra.Command, args []string) error { return r.run(p, args) },
 	}
-	c.Flags().StringVar(&r.Format, "format", "", "read the files as FORMAT: "+wording.Or(export.FormatNames(export.ReadableFormats())))
+	c.Flags().StringVarP(&r.Format, "format", "f", "", "read the files as FORMAT: "+wording.Or(export.FormatNames(export.ReadableFormats())))
 	c.Flags().StringVar(&r.Article, "article", "", "the files are about ARTICLE, whatever they say")
 	c.Flags().BoolVar(&r.Strict, "strict", false, "import nothing if anything would be left out or only supposed, or if an annotation has no definite place")
 	c.Flags().BoolVar(&r.Update, "update", false, "take over the tags, notes and fields of a table that galley exported and a spreadsheet edited")

@@ -18,6 +18,7 @@ import (
 
 func (p *program) showCommand() *cobra.Command {
 	var opts library.ReadOptions
+	var filter filterFlags
 	c := &cobra.Command{
 		Use:   "show ARTICLE",
 		Short: "Print an article with its annotations",
@@ -30,11 +31,15 @@ func (p *program) showCommand() *cobra.Command {
 			if err := p.tolerate(err); err != nil {
 				return err
 			}
+			if snapshot.Annotations, err = filter.only(snapshot.Annotations); err != nil {
+				return err
+			}
 			s := sheet{w: bufio.NewWriter(p.out), page: p.page, article: snapshot.Article}
 			s.write(snapshot.Annotations)
 			return s.w.Flush()
 		},
 	}
+	filter.add(c)
 	readFlags(c, &opts)
 	return c
 }

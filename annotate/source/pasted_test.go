@@ -80,6 +80,10 @@ func TestEndOfArticle(t *testing.T) {
 		{"head of other articles", []string{"Related Articles", "Ferry sold to the island", "© 2026"}, "Ferry sold", prose3},
 		{"other articles before the last words", []string{"Related Articles", "Ferry sold to the island", prose4, "© 2026"}, "Related", prose4},
 		{"results behind a link", []string{"Read more: The Kelder regatta, race by race", "1. Kelder 12.4", "© 2026"}, "Read more", "1. Kelder"},
+		{"about a company", []string{"About Lund Ferries", "Lund Ferries runs forty boats between nine islands, and has done so since 1911, as it likes to say.", "© 2026"}, "About Lund", prose3},
+		{"about a company, German", []string{"Über die Lund-Fähren AG", "Die Lund-Fähren AG betreibt vierzig Schiffe zwischen neun Inseln, und das seit 1911, wie sie gern sagt.", "© 2026"}, "Die Lund-", prose3},
+		{"about the topic", []string{"About the levy", prose4, "© 2026"}, "© 2026", prose4},
+		{"a wall", []string{"Subscribe to continue reading", "A month for 4.90", "© 2026"}, "A month for", prose3},
 		{"short lines behind the prose", []string{"Share", "14 March: Oslo", "15 March: Bergen"}, "Share", "14 March: Oslo"},
 	}
 	for _, c := range cases {

@@ -31,8 +31,8 @@ type ending struct {
 	hasFoot       bool // furniture other than links to articles follows
 }
 
-// findTail returns the index after the first line that ends an article, or the
-// number of blocks.
+// findTail returns the index after the first line that ends an article, or of the first
+// line that what a company says about itself or a wall begins with, or the number of blocks.
 func (c classifier) findTail() int {
 	var e ending
 	lastByline, lastFoot := -1, -1
@@ -50,8 +50,12 @@ func (c classifier) findTail() int {
 		n := c.proseBytes(i)
 		e.before, e.after, e.commentHeads = e.before+n, e.after-n, e.commentHeads-c.commentHead(i)
 		e.hasByline, e.hasFoot = lastByline > i, lastFoot > i
-		if e.before >= minKept && c.ends(i, e) {
+		switch {
+		case e.before < minKept:
+		case c.ends(i, e):
 			return i + 1
+		case n == 0 && e.after <= e.before && furniture.IsAbout(c.text(i), c.text(i+1)), e.after < minKept && furniture.IsWall(c.text(i)):
+			return i
 		}
 	}
 	return len(c.b.blocks)

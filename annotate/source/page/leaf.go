@@ -20,6 +20,7 @@ type leaf struct {
 	size     int
 	linkSize int // size of the links in it
 	keptSize int // size of the part of it that the readability library keeps
+	article  article
 }
 
 // text adds a text node to the open leaf and numbers it.
@@ -81,7 +82,7 @@ func (w *walker) begin(sc scope) {
 	}
 	sc = w.beginItem(sc)
 	w.open.Kind, w.open.Level, w.open.Verbatim = sc.kind, sc.level, sc.verbatim
-	w.open.hints = sc.hints
+	w.open.hints, w.open.article = sc.hints, sc.article
 	w.openHints, w.hintedSize = sc.inlineHints, 0
 }
 

@@ -40,7 +40,7 @@ func (c *classifier) restoreBeginning() {
 	if start < 0 {
 		return
 	}
-	beginning, restored := c.leaves[start:max(start, c.prose)], -1
+	beginning, restored, size := c.leaves[start:max(start, c.prose)], -1, 0
 	for i := range beginning {
 		l := &beginning[i]
 		if !l.isProse() || !l.isSentence() || l.hints&excluded != 0 {
@@ -48,10 +48,14 @@ func (c *classifier) restoreBeginning() {
 		}
 		if isLong := words.Count(l.text, long) == long; isLong || l.hints&misplacedHints == 0 && len(beginning) <= headDepth {
 			l.keptSize = l.size
+			size += l.size
 			if isLong && restored < 0 {
 				restored = i
 			}
 		}
+	}
+	if restored >= 0 && size >= minKept {
+		c.dropBeside(beginning[restored].article)
 	}
 	if restored < 0 || c.title < 0 || c.title > c.prose {
 		return
@@ -61,6 +65,17 @@ func (c *classifier) restoreBeginning() {
 			l.keptSize = l.size
 		}
 	}
+}
+
+// dropBeside drops the text in articles beside a, whose prose the library drops in favor of
+// theirs.
+func (c *classifier) dropBeside(a article) {
+	for i := range c.leaves {
+		if l := &c.leaves[i]; i != c.title && l.article.isBeside(a) {
+			l.keptSize = 0
+		}
+	}
+	c.findBody()
 }
 
 // misplacedHints is the set of hints that a block within the article does not belong

@@ -28,7 +28,17 @@ type scope struct {
 	isCell       bool       // inside a cell of a data table, which is one line
 	heading      *html.Node // the heading around it
 	keepsLines   bool       // line breaks count
+	article      article    // the innermost <article> around it
 }
+
+// An article identifies an <article> of the page.
+type article struct {
+	number int // from 1, or 0 for none
+	depth  int // number of <article> elements around it, with itself
+}
+
+// isBeside reports whether two articles are different and neither is within the other.
+func (a article) isBeside(b article) bool { return a.number != b.number && a.depth == b.depth }
 
 // A walker collects the blocks of a page in source order. It recurses: a parsed
 // tree is at most 512 elements deep.
@@ -36,6 +46,8 @@ type walker struct {
 	addresses   addresses
 	keepHidden  bool
 	hasCaptions bool // the alternative text of an image is a caption
+
+	articles int // number of <article> elements so far
 
 	leaves []leaf
 	owners []int32 // the leaf of each numbered text node, or noLeaf
@@ -102,6 +114,10 @@ func (w *walker) element(n *html.Node, sc scope) {
 		}
 		sc.hints |= hints
 		sc.inlineHints = 0
+	}
+	if n.DataAtom == atom.Article {
+		w.articles++
+		sc.article = article{w.articles, sc.article.depth + 1}
 	}
 	sc.readSpace(n)
 	switch {

@@ -17,6 +17,10 @@
 //     text.
 //   - Lines join into a paragraph until an indented line, a gap, another size,
 //     the mark of a list item, or a line that ends early with its sentence.
+//   - Four lines and more that all begin with a capital, most of them short, are verse
+//     and stay lines.
+//   - A small word that touches the one before it is raised or lowered. A drop cap
+//     belongs to the line next to it.
 //   - A word hyphenated at the end of a line is joined. It keeps its hyphen if
 //     it occurs with a hyphen elsewhere in the document.
 //   - A paragraph that breaks off continues in the next column or on the next
@@ -38,5 +42,6 @@ var (
 	ruleUnder     = draft.Rule{Name: "D4 under the title", Confidence: .85}
 	ruleLarger    = draft.Rule{Name: "D5 larger than the body", Confidence: .85}
 	ruleUndecoded = draft.Rule{Name: "D7 undecodable font", Confidence: draft.MinFoldConfidence / 2}
+	ruleVerse     = draft.Rule{Name: "D8 verse", Confidence: .8}
 	ruleListMark  = draft.Rule{Name: "D6 list mark", Confidence: .9}
 )

@@ -23,6 +23,8 @@ type layout struct {
 	meta    annotate.Meta
 
 	word      box
+	base      box       // the last word that is neither raised nor lowered
+	mark      byte      // the mark that opens the word, or 0
 	prevRight float64   // right edge of the previous word
 	sizes     []float64 // heights of the words of the open line
 	text      strings.Builder
@@ -39,6 +41,7 @@ func Layout(xml []byte) (draft.Document, error) {
 	}
 	l.reportUndecoded()
 	l.mirror()
+	attachCaps(l.regions)
 	l.markEdges()
 	markFurniture(l.regions, len(l.pages))
 	attachMarks(l.regions)
@@ -174,8 +177,9 @@ func (l *layout) openWord() {
 	}
 	if len(l.sizes) == 0 {
 		line.box, line.first = l.word, l.word.right-l.word.left
+		l.base, l.mark = l.word, 0
 	} else {
-		l.text.WriteByte(' ')
+		l.setOff()
 		line.box = line.union(l.word)
 	}
 	l.sizes = append(l.sizes, l.word.bottom-l.word.top)
@@ -185,6 +189,9 @@ func (l *layout) onClose(name string) {
 	switch name {
 	case "word":
 		l.inWord = false
+		if l.mark != 0 {
+			l.text.WriteByte(onLine)
+		}
 	case "title":
 		l.inTitle = false
 	case "line":

@@ -7,6 +7,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/source/draft"
+	"galley/annotate/source/words"
 )
 
 const (
@@ -74,10 +75,10 @@ func (t typesetting) blocks(regions []region) []draft.Block {
 	}
 	paragraphs = t.join(paragraphs)
 	t.decide(paragraphs)
-	words := newVocabulary(regions)
+	v := newVocabulary(regions)
 	var blocks []draft.Block
 	for _, p := range paragraphs {
-		blocks = append(blocks, p.block(words))
+		blocks = append(blocks, p.block(v))
 	}
 	return blocks
 }
@@ -187,8 +188,42 @@ func (s shape) begins(prev, l line) bool {
 	return ended && endsEarly && !beginsLower(l.text)
 }
 
-func (p paragraph) block(words vocabulary) draft.Block {
-	text := words.join(p.lines)
-	text = strings.TrimLeftFunc(text[min(p.bullet, len(text)):], unicode.IsSpace)
-	return draft.Block{Kind: p.kind, Level: p.level, Rule: p.rule, Folded: p.isFolded && p.rule.Folds(p.kind), Pieces: []draft.Piece{{Text: text}}}
+func (p paragraph) block(v vocabulary) draft.Block {
+	b := draft.Block{Kind: p.kind, Level: p.level, Rule: p.rule, Folded: p.isFolded && p.rule.Folds(p.kind)}
+	if p.isVerse() {
+		b.Rule = ruleVerse
+		for i, l := range p.lines {
+			verse := pieces(l.text)
+			verse[0].Break = i > 0
+			b.Pieces = append(b.Pieces, verse...)
+		}
+		return b
+	}
+	text := v.join(p.lines)
+	b.Pieces = pieces(strings.TrimLeftFunc(text[min(p.bullet, len(text)):], unicode.IsSpace))
+	return b
+}
+
+// isVerse reports whether a paragraph is lines that were meant to be lines: each begins
+// with a capital, and at most half of them are so long that the first word of the next
+// did not fit.
+func (p paragraph) isVerse() bool {
+	const minLines, minWords = 4, 3
+	if len(p.lines) < minLines || p.kind != annotate.Paragraph || p.isFolded {
+		return false
+	}
+	full, stops, count := 0, 0, 0
+	for i, l := range p.lines {
+		if !words.BeginsUpper(l.text) || endsInHyphen(l.text) {
+			return false
+		}
+		if i+1 < len(p.lines) && p.right-l.right < p.lines[i+1].first+l.size/4 {
+			full++
+		}
+		if strings.ContainsRune(".,;:!?…—", words.LastMark(l.text)) {
+			stops++
+		}
+		count += len(strings.Fields(l.text))
+	}
+	return full*2 <= len(p.lines) && stops*3 >= len(p.lines) && count >= minWords*len(p.lines)
 }

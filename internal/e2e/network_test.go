@@ -74,9 +74,6 @@ func TestDocumentsAreReadWithoutTheNetwork(t *testing.T) {
 	for name, text := range baitDocuments(t, b.Addr().String()) {
 		path := h.write(name, text)
 		commands := [][]string{{"extract", path}, {"show", path}, {"add", path}, {"annotations", path}, {"refresh", path}}
-		if filepath.Ext(name) == ".rtf" {
-			commands = commands[:1] // LibreOffice takes seconds to start
-		}
 		for _, args := range commands {
 			if out, err := h.command(args...).CombinedOutput(); err != nil && strings.Contains(string(out), "panic") {
 				t.Errorf("%q: %s", args, out)

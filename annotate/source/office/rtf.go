@@ -186,9 +186,9 @@ func (r *rtfReader) control() {
 		r.raw = r.raw[1:]
 	}
 	if err != nil {
-		n = 1
+		n = noNumber
 	}
-	r.word(word, n, err == nil)
+	r.word(word, n)
 }
 
 // symbol reads a control symbol.

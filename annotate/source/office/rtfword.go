@@ -8,8 +8,11 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// word obeys a control word. n is its number, or 1 if it has none.
-func (r *rtfReader) word(word string, n int, hasNumber bool) {
+// noNumber is the number of a control word without one, which turns something on.
+const noNumber = 1
+
+// word obeys a control word with a number.
+func (r *rtfReader) word(word string, n int) {
 	if r.skip > 0 && word != "u" && word != "bin" {
 		r.skip--
 		return
@@ -44,7 +47,7 @@ func (r *rtfReader) word(word string, n int, hasNumber bool) {
 		font.charset = rtfCharsets()[n]
 		r.fonts[r.font] = font
 	default:
-		if r.isDestination(word) || r.isCharacter(word) || r.isFormat(word, n, hasNumber) {
+		if r.isDestination(word) || r.isCharacter(word) || r.isFormat(word, n) {
 			return
 		}
 		r.paragraphWord(word, n)
@@ -110,8 +113,8 @@ func (r *rtfReader) isCharacter(word string) bool {
 }
 
 // isFormat changes how text looks. It reports whether word does that.
-func (r *rtfReader) isFormat(word string, n int, hasNumber bool) bool {
-	isOn := n != 0 || !hasNumber
+func (r *rtfReader) isFormat(word string, n int) bool {
+	isOn := n != 0
 	set := func(style annotate.Style) {
 		if r.style &^= style; isOn {
 			r.style |= style

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -38,19 +39,33 @@ func (in *importer) clip(c clipping) error {
 	return nil
 }
 
-// clipped returns the annotation that a clipping describes, without its place.
+// clipped returns the annotation that a clipping describes, without its place. A label
+// such as "speaker: Ada Lund" is a field.
 func (in *importer) clipped(c clipping) annotate.Annotation {
-	n := annotate.Annotation{
-		Note: strings.TrimSpace(in.opt.Clean(c.note)), Creator: in.line(c.creator), Created: c.created, Modified: c.modified,
-	}
+	n := annotate.Annotation{Note: in.opt.Clean(c.note), Creator: in.line(c.creator), Created: c.created, Modified: c.modified}
 	if n.Modified.IsZero() {
 		n.Modified = n.Created
 	}
 	for name, value := range c.fields {
 		n.Fields = n.Fields.With(name, in.line(value))
 	}
-	in.setTags(&n, c.labels)
+	var labels []string
+	for _, label := range c.labels {
+		name, value, ok := cutField(in.line(label))
+		if ok && slices.Contains(fieldNames(), name) {
+			addValue(&n, name, value)
+		} else {
+			labels = append(labels, label)
+		}
+	}
+	in.setTags(&n, labels)
 	return n
+}
+
+// readEntry reads the next entry of a file, which is left out if its article is not found.
+func (in *importer) readEntry(unit string, read func() error) error {
+	in.entry = Entry{unit, in.entry.Number + 1}
+	return in.leaveOut(in.entry, read())
 }
 
 // date reads a date as parseDate does. It counts those that cannot be read.

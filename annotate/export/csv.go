@@ -83,7 +83,7 @@ func isFormula(cell string) bool {
 }
 
 // ReadCSV reads what WriteCSV wrote, with columns in any order and some of them
-// missing, and highlights from Readwise, from any table. ReadOptions.FindArticle must
+// missing, and highlights from Readwise and Hypothesis, from any table. ReadOptions.FindArticle must
 // find the articles.
 func ReadCSV(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in := newImporter(opt)
@@ -102,13 +102,15 @@ func ReadCSV(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 }
 
 // rowReader returns the function that reads the rows of a table, or nil if neither
-// Galley nor Readwise writes such columns.
+// Galley nor Readwise nor Hypothesis writes such columns.
 func (in *importer) rowReader(t *table) func(csvCells) error {
 	switch {
+	case t.has("quote_description"), t.has("annotation_reply_type"):
+		return in.hypothesisRow
 	case t.has("quote"), in.opt.Edit != nil && t.has("id"):
 		return in.galleyRows(t)
 	case t.has("highlight"):
-		return in.readwiseRow
+		return in.readwiseRows(t)
 	}
 	return nil
 }

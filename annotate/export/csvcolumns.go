@@ -81,10 +81,10 @@ func ReadableColumns() []string {
 	return names
 }
 
-// isKnownColumn reports whether Galley or Readwise writes a column with that name.
+// isKnownColumn reports whether Galley, Readwise or Hypothesis writes a column with that name.
 func isKnownColumn(name string) bool {
 	return slices.ContainsFunc(csvColumns(), func(c csvColumn) bool { return c.name == name }) ||
-		slices.Contains([]string{"highlight", "book_title", "url", "tags", "date", "highlighted_at"}, name)
+		slices.Contains(readwiseColumns(), name) || slices.Contains([]string{"quote_description", "comment", "created_at"}, name)
 }
 
 // fieldNames lists the fields of all tags.

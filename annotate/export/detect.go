@@ -66,7 +66,7 @@ func detectJSON(text []byte) string {
 		return "claimreview"
 	case has("data", "annotations"), has("data", "predictions"):
 		return "label-studio"
-	case has("annotations") && !has("text"):
+	case has("annotations") && !has("text"), has("rows", "total"), has("uri", "target"):
 		return "hypothesis"
 	case has("tag", "quote"):
 		return "jsonl"

@@ -99,7 +99,7 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 			"highlights for Readwise, as some spreadsheets write them", "csv", "\uFEFFHighlight;Title;Author;URL;Note;Location;Date\r\n" +
 				"adds 4.20;Fares rise;Mo;;\".claim .money who says so?\";12;2026-11-20 10:00:00\r\n;;;;;;\r\nsaid Ada Lund;Fares rise;;;;;yesterday\r\n",
 			export.ReadOptions{DefaultTag: annotate.Quote},
-			[]string{"claim anchored adds 4.20 note=who says so? tags=money at 2026-11-20 10:00", "quote anchored said Ada Lund"},
+			[]string{"claim anchored adds 4.20 note=who says so? tags=money location=12 at 2026-11-20 10:00", "quote anchored said Ada Lund"},
 			"1 date that cannot be read",
 		},
 		{

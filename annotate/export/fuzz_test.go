@@ -96,14 +96,16 @@ func checkRead(t *testing.T, b export.Bundle) {
 func FuzzReadJSONL(f *testing.F) { fuzzForeign(f, "jsonl") }
 
 func FuzzReadCSV(f *testing.F) {
-	fuzzForeign(f, "csv", "Highlight;Title;Date\nadds 4.20;x;2026-01-01\n", "tag,quote,candidates,fields\nclaim,adds 4.20,0:5,\n")
+	fuzzForeign(f, "csv", "Created at,Author,Page,URL,Group,Type,Quote/description,Comment,Tags\n,a,1,u,g,Annotation,adds 4.20,c,x: y\n", "Highlight;Title;Color;Location;Date\nadds 4.20;x;red;3;2026-01-01\n", "tag,quote,candidates,fields\nclaim,adds 4.20,0:5,\n")
 }
 
 func FuzzReadW3C(f *testing.F) {
 	fuzzForeign(f, "w3c", `[{"type":"Annotation","bodyValue":"x","target":{"source":"urn:galley:article:A","selector":{"type":"TextQuoteSelector","exact":"adds 4.20","refinedBy":[]}}}]`)
 }
 
-func FuzzReadHypothesis(f *testing.F) { fuzzForeign(f, "hypothesis") }
+func FuzzReadHypothesis(f *testing.F) {
+	fuzzForeign(f, "hypothesis", `{"rows":[{"uri":"x","tags":["speaker: y"],"target":[{"selector":{"type":"TextQuoteSelector","exact":"adds 4.20"}}]}],"total":1}`)
+}
 
 func FuzzReadBrat(f *testing.F) {
 	fuzzForeign(f, "brat", "T1\tClaim 0 5;6 10\tFares rise\nA1\tStatus T1 x\n")

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -8,36 +9,39 @@ import (
 	"galley/annotate"
 )
 
-// readwiseRow reads a row of Readwise's import template or export. It ignores the
-// Location, which counts pages or words of another edition.
-func (in *importer) readwiseRow(row csvCells) error {
-	quote := in.opt.Clean(row.get("highlight"))
-	if strings.TrimSpace(quote) == "" {
-		return nil // an empty row
-	}
-	ref := ArticleRef{Title: in.line(row.get("title", "book_title")), Location: in.line(row.get("url"))}
-	if ref.Location != "" {
-		ref.Kind = annotate.FromURL
-	}
-	s, err := in.builder(ref)
-	if err != nil {
-		return err
-	}
-	labels, note := inlineTags(in.opt.Clean(row.get("note")))
-	labels = append(labels, strings.FieldsFunc(row.get("tags"), func(r rune) bool { return r == ',' || r == ';' })...)
-	n := annotate.Annotation{Note: note}
-	if n.Anchor, err = s.anchor(in, quotation{exact: quote}); err != nil {
-		return err
-	}
-	in.setTags(&n, labels)
-	if date := strings.TrimSpace(row.get("date", "highlighted_at")); date != "" {
-		if n.Created = parseDate(date); n.Created.IsZero() {
-			in.loss.add(lostDate, 1)
+// readwiseRows returns the function that reads rows of Readwise's import template or
+// export. The place is kept as a field: it counts pages or words of another edition.
+// Columns about the book are left out and, unless they identify it, counted.
+func (in *importer) readwiseRows(t *table) func(csvCells) error {
+	for name := range t.index {
+		if !slices.Contains(readwiseColumns(), name) {
+			in.loss.add(lostColumn, 1)
 		}
-		n.Modified = n.Created
 	}
-	s.add(n)
-	return nil
+	return func(row csvCells) error {
+		if strings.TrimSpace(in.opt.Clean(row.get("highlight"))) == "" {
+			return nil // an empty row
+		}
+		ref := ArticleRef{Title: in.line(row.get("title", "book_title")), Location: in.line(row.get("url"))}
+		if ref.Location != "" {
+			ref.Kind = annotate.FromURL
+		}
+		labels, note := inlineTags(row.get("note"))
+		labels = append(labels, strings.FieldsFunc(row.get("tags"), func(r rune) bool { return r == ',' || r == ';' })...)
+		return in.clip(clipping{
+			ref: ref, words: quotation{exact: row.get("highlight")}, note: note, labels: labels, created: in.date(row.get("date", "highlighted_at")),
+			fields: map[string]string{
+				colorField: row.get("color"), locationField: strings.TrimSpace(row.get("location_type") + " " + row.get("location")),
+			},
+		})
+	}
+}
+
+// readwiseColumns lists the columns that readwiseRows understands.
+func readwiseColumns() []string {
+	return []string{
+		"highlight", "title", "book_title", "author", "book_author", "url", "note", "color", "tags", "location_type", "location", "date", "highlighted_at",
+	}
 }
 
 var lostDate = LossKind{"date that cannot be read", "dates that cannot be read"}

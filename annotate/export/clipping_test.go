@@ -1,0 +1,109 @@
+package export_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"galley/annotate"
+	"galley/annotate/export"
+)
+
+// A clippings is a document of a program for readers, and what is read from it.
+type clippings struct {
+	name, format string
+	writer       string // whose files the document follows
+	document     string
+	want         []string
+	loss         string
+}
+
+// check reads the document onto the ferry article. Its format must be recognized.
+func (c clippings) check(t *testing.T) {
+	if f, err := export.Detect("clippings", []byte(c.document)); err != nil || f.Name != c.format {
+		t.Errorf("found %q, %v", f.Name, err)
+	}
+	got, loss, err := read(t, c.format, c.document, export.ReadOptions{DefaultTag: annotate.Quote})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(sorted(c.want), sorted(summarize(got))); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if loss.String() != c.loss {
+		t.Errorf("lost %q, want %q", loss, c.loss)
+	}
+}
+
+const ferryURI = "file:///home/ada/01JDFERRY0000000000000000A.txt"
+
+func TestClippings(t *testing.T) {
+	quoteSelector := func(exact string) string {
+		return `"target":[{"source":"` + ferryURI + `","selector":[{"type":"TextQuoteSelector","exact":"` + exact + `","prefix":"","suffix":""}]}]`
+	}
+	for _, test := range []clippings{
+		{
+			"an answer of the Hypothesis API to a search", "hypothesis", "hypothesis/h: h/services/annotation_json.py",
+			`{"total":3,"rows":[{"id":"abcDEF123_-xyz","created":"2024-01-02T10:00:00.000000+00:00","updated":"2024-01-02T11:00:00.000000+00:00",
+			 "user":"acct:reader@example.org","uri":"` + ferryURI + `","text":"hello","tags":["claim","speaker: Ada Lund"],"group":"__world__",
+			 "permissions":{"read":["group:__world__"]},` + quoteSelector("adds 4.20") + `,"document":{"title":["Fares rise"]},"links":{},
+			 "user_info":{"display_name":null},"flagged":false,"hidden":false},
+			 {"id":"r","uri":"` + ferryURI + `","text":"a reply","tags":[],"references":["abcDEF123_-xyz"],"target":[{"source":"x"}],"document":{}}],
+			 "replies":[{"id":"s","references":["abcDEF123_-xyz"]}]}`,
+			[]string{"claim anchored adds 4.20 note=hello speaker=Ada Lund by reader at 2024-01-02 10:00"}, "2 replies",
+		},
+		{
+			"one annotation from the Hypothesis API", "hypothesis", "hypothesis/h: h/services/annotation_json.py",
+			`{"id":"x","created":"2024-01-02T10:00:00+00:00","user":"acct:mo@hypothes.is","uri":"` + ferryURI + `","text":"","tags":[],` + quoteSelector("adds 4.20") + `}`,
+			[]string{"quote anchored adds 4.20 by mo at 2024-01-02 10:00"}, "",
+		},
+		{
+			"a list of annotations from the Hypothesis API", "hypothesis", "hypothesis/h: h/services/annotation_json.py",
+			`[{"id":"x","user":"acct:mo@hypothes.is","uri":"` + ferryURI + `","text":"","tags":["fares"],` + quoteSelector("adds 4.20") + `}]`,
+			[]string{"quote anchored adds 4.20 tags=fares by mo"}, "",
+		},
+		{
+			"a table of the Hypothesis client", "csv", "hypothesis/client: src/sidebar/services/annotations-exporter.tsx",
+			"Created at,Author,Page,URL,Group,Type,Quote/description,Comment,Tags\n" +
+				"2026-10-01 10:00,jane,iii," + ferryURI + ",My group,Annotation,adds 4.20,\"who\nsays?\",\"claim,foo,speaker: Mo\"\n" +
+				"2026-10-01 10:01,bill,," + ferryURI + ",My group,Reply,adds 4.20,\"I do, \"\"sir\"\"\",\n" +
+				"2026-10-01 10:02,bill,," + ferryURI + ",My group,Page note,,all of it,\n" +
+				"2026-10-01 10:03,bill,," + ferryURI + ",My group,Highlight,went up,,",
+			[]string{"claim anchored adds 4.20 note=who\nsays? speaker=Mo tags=foo location=page iii by jane at 2026-10-01 10:00", "quote anchored went up by bill at 2026-10-01 10:03"},
+			"1 reply, 1 note on a whole page",
+		},
+		{
+			"a table of an older Hypothesis client", "csv", "hypothesis/client: src/sidebar/services/annotations-exporter.tsx, 2023",
+			"Created at\tAuthor\tPage\tURL\tGroup\tAnnotation/Reply Type\tQuote\tComment\tTags\n" +
+				"2026-10-01 10:00\tjane\t\t" + ferryURI + "\tMy group\tAnnotation\tadds 4.20\tHm.\tfoo\n",
+			[]string{"quote anchored adds 4.20 note=Hm. tags=foo by jane at 2026-10-01 10:00"}, "",
+		},
+		{
+			"an export of Readwise", "csv", "readwise-data.csv of readwise.io, as SteshinSS/readerwise_summary and others keep it",
+			"Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,Document tags\n" +
+				"\"adds 4.20\",Fares rise,Mo Vane,B00INIXPYE,.claim my note,yellow,\"history, money\",page,3,2026-07-17 14:00:25+00:00,favorites\n" +
+				"went up,Fares rise,Mo Vane,,,,,order,10,,\n",
+			[]string{"claim anchored adds 4.20 note=my note tags=history, money color=yellow location=page 3 at 2026-07-17 14:00", "quote anchored went up location=order 10"},
+			"2 columns that Galley does not know",
+		},
+	} {
+		t.Run(test.name, test.check)
+	}
+}
+
+func TestClippingsAreCleaned(t *testing.T) {
+	sting := strings.NewReplacer("\r", "", "\"", "", "\n", "", "\t", "", ",", "").Replace(evil)
+	for _, document := range []string{
+		"Created at,Author,Page,URL,Group,Type,Quote/description,Comment,Tags\n,a" + sting + ",1" + sting + "," + ferryURI + ",g,Annotation,adds 4.20,c" + sting + ",t" + sting + "\n",
+		"Highlight,Title,Note,Color,Tags,Location\nadds 4.20,Fares rise,n" + sting + ",c" + sting + ",t" + sting + ",l" + sting + "\n",
+	} {
+		got, _, err := read(t, "csv", document, export.ReadOptions{DefaultTag: annotate.Quote})
+		if err != nil || len(got) != 1 {
+			t.Fatal(got, err)
+		}
+		if all := strings.Join(summarize(got), ""); clean(all) != all {
+			t.Errorf("%q", all)
+		}
+	}
+}

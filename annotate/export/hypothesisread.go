@@ -1,0 +1,176 @@
+package export
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"galley/annotate"
+)
+
+// A hypothesisInput is an annotation as the client or the API of Hypothesis
+// writes it. Members whose types vary are decoded later.
+type hypothesisInput struct {
+	ID         string
+	Created    string
+	Updated    string
+	User       string
+	UserInfo   hypothesisUser `json:"user_info"`
+	URI        string
+	Text       string
+	Tags       []string
+	References []string
+	Document   struct{ Title json.RawMessage }
+	Target     []struct {
+		Source   string
+		Selector json.RawMessage
+	}
+}
+
+// ReadHypothesis reads the export of the Hypothesis client, and what its API answers to
+// a search or about one annotation. Its positions refer to the page in a browser, so the
+// words are searched for in the articles, which ReadOptions.FindArticle must find.
+// Replies and notes on a whole page are left out and counted.
+func ReadHypothesis(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
+	data, err := readValue(r, opt)
+	if err != nil {
+		return nil, nil, err
+	}
+	in := newImporter(opt)
+	path, list, err := in.hypothesisList(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, raw := range list {
+		var doc hypothesisInput
+		err := describeMismatch(json.Unmarshal(raw, &doc))
+		if err == nil {
+			err = in.readEntry("annotation", func() error { return in.hypothesis(&doc) })
+		}
+		if err != nil {
+			return nil, nil, addPath(fmt.Sprintf("%s[%d]", path, i), err)
+		}
+	}
+	return in.bundles()
+}
+
+// hypothesisList returns the annotations in a file and the member that has them.
+func (in *importer) hypothesisList(data json.RawMessage) (path string, list []json.RawMessage, err error) {
+	var file struct {
+		Annotations, Rows *[]json.RawMessage
+		Replies           []json.RawMessage
+		Target            json.RawMessage
+	}
+	if isArray(bytes.TrimSpace(data)) {
+		return "", oneOrMany(data), nil
+	}
+	err = json.Unmarshal(data, &file)
+	in.loss.add(lostReply, len(file.Replies))
+	switch {
+	case err == nil && file.Annotations != nil:
+		return "annotations", *file.Annotations, nil
+	case err == nil && file.Rows != nil:
+		return "rows", *file.Rows, nil
+	case err == nil && file.Target != nil:
+		return "", []json.RawMessage{data}, nil
+	}
+	return "", nil, fmt.Errorf("%w: it has no array of annotations", ErrWrongFormat)
+}
+
+var (
+	lostReply    = LossKind{"reply", "replies"}
+	lostPageNote = LossKind{"note on a whole page", "notes on a whole page"}
+)
+
+func (in *importer) hypothesis(doc *hypothesisInput) error {
+	if len(doc.References) > 0 {
+		in.loss.add(lostReply, 1)
+		return nil
+	}
+	var quote, position w3cSelector
+	source := doc.URI
+	if len(doc.Target) > 0 {
+		quote, position = quoteAndPosition(doc.Target[0].Selector, 0)
+		if source == "" {
+			source = doc.Target[0].Source
+		}
+	}
+	if strings.TrimSpace(quote.Exact) == "" {
+		in.loss.add(lostPageNote, 1)
+		return nil
+	}
+	ref := refFromIRI(in.line(source))
+	if titles := oneOrMany(doc.Document.Title); len(titles) > 0 {
+		ref.Title = in.line(asString(titles[0]))
+	}
+	s, err := in.builder(ref)
+	if err != nil {
+		return addPath("uri", err)
+	}
+	n, err := in.hypothesisDraft(doc)
+	if err != nil {
+		return err
+	}
+	if n.Anchor, err = s.anchor(in, quotation{
+		exact: quote.Exact, prefix: quote.Prefix, suffix: quote.Suffix, position: hint(position.Start, position.End, s.mapper.SpanFromUTF16),
+	}); err != nil {
+		return addPath("target", err)
+	}
+	s.add(n)
+	return nil
+}
+
+// hypothesisDraft returns the annotation without its anchor.
+func (in *importer) hypothesisDraft(doc *hypothesisInput) (annotate.Annotation, error) {
+	n := in.clipped(clipping{note: doc.Text, creator: hypothesisCreator(doc), labels: doc.Tags})
+	if err := w3cTimes(&w3cNode{Created: doc.Created, Modified: doc.Updated}, &n); err != nil {
+		return n, err
+	}
+	if isULID(doc.ID) {
+		if err := in.seen.add(doc.ID); err != nil {
+			return n, addPath("id", err)
+		}
+		n.ID = doc.ID
+	}
+	return n, nil
+}
+
+// hypothesisRow reads a row of the table that the Hypothesis client exports.
+func (in *importer) hypothesisRow(row csvCells) error {
+	quote := row.get("quote_description", "quote")
+	switch {
+	case strings.EqualFold(row.get("type", "annotation_reply_type"), "reply"):
+		in.loss.add(lostReply, 1)
+		return nil
+	case strings.TrimSpace(in.opt.Clean(quote)) == "":
+		in.loss.add(lostPageNote, 1)
+		return nil
+	}
+	location := row.get("page")
+	if location != "" {
+		location = "page " + location
+	}
+	return in.clip(clipping{
+		ref: refFromIRI(in.line(row.get("url"))), words: quotation{exact: quote}, note: row.get("comment"), creator: row.get("author"),
+		labels: strings.Split(row.get("tags"), ","), fields: map[string]string{locationField: location}, created: in.date(row.get("created_at")),
+	})
+}
+
+func hypothesisCreator(doc *hypothesisInput) string {
+	if doc.UserInfo.DisplayName != "" {
+		return doc.UserInfo.DisplayName
+	}
+	name, host, _ := strings.Cut(strings.TrimPrefix(doc.User, "acct:"), "@")
+	if host == hypothesisHost {
+		return "" // the account of an annotation without a creator
+	}
+	return name
+}
+
+// isULID reports whether id has the form of Galley's identifiers: 26 digits of
+// Crockford's base 32. Identifiers from other programs are not kept.
+func isULID(id string) bool {
+	return len(id) == 26 && strings.Trim(id, "0123456789ABCDEFGHJKMNPQRSTVWXYZ") == ""
+}

@@ -80,8 +80,17 @@ func commentTag(lines []string) (tag, rest []string) {
 	}
 	title, _, _ := strings.Cut(lines[0], " · ")
 	head, note, _ := strings.Cut(title, ":")
+	if number, rest, ok := strings.Cut(head, " "); ok && isCommentNumber(number) {
+		head = rest
+	}
 	if _, err := tagOf(head); err != nil {
 		return nil, lines
 	}
 	return []string{head}, append(nonEmpty(strings.TrimSpace(note)), lines[1:]...)
+}
+
+// isCommentNumber reports whether s is the number of a comment of WriteDocx: C12.
+func isCommentNumber(s string) bool {
+	digits := strings.TrimLeft(s, "COQ")
+	return len(digits) == len(s)-1 && digits != "" && strings.Trim(digits, "0123456789") == ""
 }

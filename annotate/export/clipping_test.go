@@ -87,6 +87,18 @@ func TestClippings(t *testing.T) {
 			[]string{"claim anchored adds 4.20 note=my note tags=history, money color=yellow location=page 3 at 2026-07-17 14:00", "quote anchored went up location=order 10"},
 			"2 columns that Galley does not know",
 		},
+		{
+			"tasks of Prodigy", "prodigy", "explosion/prodigy-recipes and prodi.gy/docs/api-interfaces: ner_manual and spans",
+			`{"text":"It adds 4.20 now.","_input_hash":7,"_task_hash":8,"tokens":[{"text":"It","start":0,"end":2,"id":0,"ws":true}],"meta":{"title":"Fares rise","source":"` + ferryURI + `"},` +
+				`"spans":[{"start":3,"end":12,"token_start":1,"token_end":2,"label":"CLAIM"}],"_is_binary":false,"_view_id":"ner_manual","answer":"accept","_timestamp":1700000000,"_annotator_id":"levy-ada","_session_id":"levy-ada"}` + "\n" +
+				`{"text":"Nothing.","spans":[{"start":0,"end":3,"label":"CLAIM"}],"answer":"reject"}` + "\n",
+			[]string{"claim anchored adds 4.20 by levy-ada at 2023-11-14 22:13"}, "1 task that was rejected or ignored",
+		},
+		{
+			"documents of spaCy", "prodigy", "explosion/spaCy: spacy/tokens/doc.pyx, Doc.to_json",
+			`{"text":"It adds 4.20 now.","ents":[{"start":3,"end":12,"label":"MONEY"}],"spans":{"sc":[{"start":0,"end":2,"label":"claim","kb_id":""}]},"tokens":[],"meta":{"title":"Fares rise","source":"` + ferryURI + `"}}`,
+			[]string{"quote anchored adds 4.20 label=MONEY", "claim anchored It"}, "",
+		},
 	} {
 		t.Run(test.name, test.check)
 	}

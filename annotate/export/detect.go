@@ -70,7 +70,7 @@ func detectJSON(text []byte) string {
 		return "hypothesis"
 	case has("tag", "quote"):
 		return "jsonl"
-	case has("text", "spans"):
+	case has("text", "spans"), has("text", "ents"):
 		return "prodigy"
 	case has("text", "label"), has("text", "labels"), has("text", "entities"), has("data", "label"):
 		return "doccano"

@@ -123,22 +123,22 @@ func (in *importer) doccano(doc *doccanoInput) error {
 	}
 	in.loss.add(lostRelation, len(doc.Relations))
 	return cmp.Or(
-		in.doccanoEntities(f, "entities", doc.Entities),
-		in.doccanoEntities(f, "label", doc.Label),
-		in.doccanoEntities(f, "labels", doc.Labels),
+		in.addEntities(f, "entities", doc.Entities, annotate.Annotation{}),
+		in.addEntities(f, "label", doc.Label, annotate.Annotation{}),
+		in.addEntities(f, "labels", doc.Labels, annotate.Annotation{}),
 		f.place(in),
 	)
 }
 
-// doccanoEntities adds an annotation for each entity. Errors name the JSON member
+// addEntities adds an annotation like draft for each entity. Errors name the JSON member
 // that the entities were read from.
-func (in *importer) doccanoEntities(f *fileText, member string, entities []doccanoEntity) error {
+func (in *importer) addEntities(f *fileText, member string, entities []doccanoEntity, draft annotate.Annotation) error {
 	for i, e := range entities {
 		span, err := f.mapper.SpanFromRunes(e.Start, e.End)
 		if err == nil && span.Empty() {
 			err = errors.New("the range is empty")
 		}
-		var n annotate.Annotation
+		n := draft.Clone()
 		if err == nil {
 			span, err = f.words(in, span)
 		}

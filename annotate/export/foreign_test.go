@@ -280,7 +280,7 @@ func TestTruncatedOrTooLargeFiles(t *testing.T) {
 			t.Errorf("%s: too large: %v", f.Name, err)
 		}
 		opt.MaxBytes = 0
-		byLine := f.Name == "jsonl" || f.Name == "csv" || f.Name == "brat" || f.Name == "doccano"
+		byLine := f.Name == "jsonl" || f.Name == "csv" || f.Name == "brat" || f.Name == "doccano" || f.Name == "prodigy"
 		for cut := 0; cut < len(document)-2; cut += 7 {
 			bundles, _, err := f.Read(strings.NewReader(document[:cut]), opt)
 			switch {

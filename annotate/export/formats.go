@@ -98,7 +98,7 @@ func Formats() []Format {
 		},
 		{
 			Name: "prodigy", Summary: "one task per line with its spans, for Prodigy and spaCy",
-			Extension: ".jsonl", MediaType: "application/jsonl", NeedsText: true, Write: WriteProdigy,
+			Extension: ".jsonl", MediaType: "application/jsonl", NeedsText: true, Write: WriteProdigy, Read: ReadProdigy,
 		},
 		{
 			Name: "claimreview", Summary: "drafts of schema.org ClaimReview, for claims with a verdict",

@@ -102,6 +102,7 @@ var roundTrips = map[string]roundTrip{
 	"hypothesis": {false, false, false, true, true, true, true, false},
 	"brat":       {false, false, false, false, false, true, true, true},
 	"doccano":    {},
+	"prodigy":    {},
 }
 
 // bundles reduces bundles to what the format keeps, and drops empty ones.

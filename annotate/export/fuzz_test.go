@@ -115,6 +115,10 @@ func FuzzReadDoccano(f *testing.F) {
 	fuzzForeign(f, "doccano", `{"data":"a\u0301b","labels":[[0,1,"claim"],[1,2,"x"]],"entities":[{"start_offset":0,"end_offset":3,"label":"quote"}]}`)
 }
 
+func FuzzReadProdigy(f *testing.F) {
+	fuzzForeign(f, "prodigy", `{"text":"a b","ents":[{"start":0,"end":1,"label":"x"}],"spans":{"sc":[{"start":2,"end":3,"label":"claim"}]},"_timestamp":1}`)
+}
+
 // FuzzDetect checks that Detect returns either a format or an error.
 func FuzzDetect(f *testing.F) {
 	for _, one := range export.Formats() {

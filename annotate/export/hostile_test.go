@@ -215,7 +215,7 @@ func TestHostileFilesAreCleaned(t *testing.T) {
 		for _, innocent := range []string{"Said on the quay", "rec. <7>", `"display_name": "ada`, `"name": "ada`} {
 			changed = strings.ReplaceAll(changed, innocent, innocent+sting)
 		}
-		if changed == document && f.Name != "doccano" {
+		if changed == document && f.Name != "doccano" && f.Name != "prodigy" {
 			t.Errorf("%s: nothing was changed", f.Name)
 		}
 		bundles, _, err := f.Read(strings.NewReader(changed), readOptions(f, []export.Bundle{b}))

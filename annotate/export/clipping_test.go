@@ -36,6 +36,9 @@ func (c clippings) check(t *testing.T) {
 	}
 }
 
+// ferrySentence is the text of the ferry article in files that have their own.
+const ferrySentence = "“It adds 4.20 <to> every & ticket,” said Ada Lund, who leads the café crews’ union."
+
 const ferryURI = "file:///home/ada/01JDFERRY0000000000000000A.txt"
 
 func TestClippings(t *testing.T) {
@@ -89,15 +92,15 @@ func TestClippings(t *testing.T) {
 		},
 		{
 			"tasks of Prodigy", "prodigy", "explosion/prodigy-recipes and prodi.gy/docs/api-interfaces: ner_manual and spans",
-			`{"text":"It adds 4.20 now.","_input_hash":7,"_task_hash":8,"tokens":[{"text":"It","start":0,"end":2,"id":0,"ws":true}],"meta":{"title":"Fares rise","source":"` + ferryURI + `"},` +
-				`"spans":[{"start":3,"end":12,"token_start":1,"token_end":2,"label":"CLAIM"}],"_is_binary":false,"_view_id":"ner_manual","answer":"accept","_timestamp":1700000000,"_annotator_id":"levy-ada","_session_id":"levy-ada"}` + "\n" +
+			`{"text":"` + ferrySentence + `","_input_hash":7,"_task_hash":8,"tokens":[{"text":"It","start":0,"end":2,"id":0,"ws":true}],"meta":{"title":"Fares rise","source":"` + ferryURI + `"},` +
+				`"spans":[{"start":4,"end":13,"token_start":1,"token_end":2,"label":"CLAIM"}],"_is_binary":false,"_view_id":"ner_manual","answer":"accept","_timestamp":1700000000,"_annotator_id":"levy-ada","_session_id":"levy-ada"}` + "\n" +
 				`{"text":"Nothing.","spans":[{"start":0,"end":3,"label":"CLAIM"}],"answer":"reject"}` + "\n",
 			[]string{"claim anchored adds 4.20 by levy-ada at 2023-11-14 22:13"}, "1 task that was rejected or ignored",
 		},
 		{
 			"documents of spaCy", "prodigy", "explosion/spaCy: spacy/tokens/doc.pyx, Doc.to_json",
-			`{"text":"It adds 4.20 now.","ents":[{"start":3,"end":12,"label":"MONEY"}],"spans":{"sc":[{"start":0,"end":2,"label":"claim","kb_id":""}]},"tokens":[],"meta":{"title":"Fares rise","source":"` + ferryURI + `"}}`,
-			[]string{"quote anchored adds 4.20 label=MONEY", "claim anchored It"}, "",
+			`{"text":"` + ferrySentence + `","ents":[{"start":4,"end":13,"label":"MONEY"}],"spans":{"sc":[{"start":36,"end":49,"label":"claim","kb_id":""}]},"tokens":[],"meta":{"title":"Fares rise","source":"` + ferryURI + `"}}`,
+			[]string{"quote anchored adds 4.20 label=MONEY", "claim anchored said Ada Lund"}, "",
 		},
 	} {
 		t.Run(test.name, test.check)

@@ -107,7 +107,7 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 			export.ReadOptions{}, []string{"claim anchored adds 4.20 status=accurate sources=a|b"}, "1 column that Galley does not know",
 		},
 		{
-			"doccano with entities and relations", "doccano", `{"id": 3, "text": "It adds 4.20 now.", "title": "Fares rise", "entities": [{"id": 1, "label": "claim", "start_offset": 3, "end_offset": 12}], "relations": [{"id": 1}], "Comments": []}`,
+			"doccano with entities and relations", "doccano", `{"id": 3, "text": "` + ferrySentence + `", "title": "Fares rise", "entities": [{"id": 1, "label": "claim", "start_offset": 4, "end_offset": 13}], "relations": [{"id": 1}], "Comments": []}`,
 			export.ReadOptions{}, []string{"claim anchored adds 4.20"}, "1 relation, event or the like",
 		},
 		{

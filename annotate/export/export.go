@@ -52,7 +52,20 @@ type WriteOptions struct {
 	NoText    bool      // leave out the text and blocks of articles
 	WithPaths bool      // name files with their folders, instead of their names alone
 	Public    bool      // for everyone to read, in formats with permissions
+	Offsets   []Unit    // of positions, in addition to code points, in JSON and JSON Lines
 }
+
+// A Unit is what positions are counted in.
+type Unit string
+
+// The units besides code points.
+const (
+	UTF16 Unit = "utf16" // code units of UTF-16, as in JavaScript
+	Bytes Unit = "byte"  // bytes of UTF-8, as in Go
+)
+
+// Units lists the units of WriteOptions.Offsets.
+func Units() []Unit { return []Unit{UTF16, Bytes} }
 
 // ReadOptions control an import.
 type ReadOptions struct {

@@ -31,7 +31,7 @@ func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 			return err
 		}
 		for _, n := range set.All() {
-			if err := out.item(annotations, n.ID, annotationToJSON(n, b.Article, mapper)); err != nil {
+			if err := out.item(annotations, n.ID, withOffsets(annotationToJSON(n, b.Article, mapper), n, mapper, opt.Offsets)); err != nil {
 				return err
 			}
 		}

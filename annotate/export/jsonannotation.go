@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"galley/annotate"
 	"galley/annotate/anchor"
@@ -33,6 +34,21 @@ func annotationToJSON(n annotate.Annotation, a *annotate.Article, mapper *annota
 		out.Anchor.Candidates = append(out.Anchor.Candidates, place{start, end})
 	}
 	return out
+}
+
+// withOffsets returns doc with the position of n in other units.
+func withOffsets(doc annotation, n annotate.Annotation, mapper *annotate.Mapper, units []Unit) annotation {
+	if !n.Anchor.State.Placed() {
+		return doc
+	}
+	if slices.Contains(units, UTF16) {
+		start, end := mapper.UTF16FromSpan(n.Anchor.Span)
+		doc.UTF16 = &place{start, end}
+	}
+	if slices.Contains(units, Bytes) {
+		doc.Byte = &place{n.Anchor.Span.Start, n.Anchor.Span.End}
+	}
+	return doc
 }
 
 // shortPrefix returns the part of a prefix that is exported: at most contextRunes

@@ -71,6 +71,8 @@ type annotation struct {
 	Suffix    string          `json:"suffix,omitempty"`
 	Start     *int            `json:"start,omitempty"`
 	End       *int            `json:"end,omitempty"`
+	UTF16     *place          `json:"utf16,omitempty"` // as Start and End, which readers use
+	Byte      *place          `json:"byte,omitempty"`
 	Paragraph int             `json:"paragraph,omitempty"`
 	Note      string          `json:"note,omitempty"`
 	Fields    annotate.Fields `json:"fields,omitempty"`

@@ -63,7 +63,7 @@ func WriteJSONL(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions)
 	return nil, writeLines(w, bundles, opt, func(b Bundle, set annotate.Set, encode func(any) error) error {
 		head, mapper := headOf(b.Article), annotate.NewMapper(b.Article.Text)
 		for _, n := range set.All() {
-			if err := encode(jsonLine{head, annotationToJSON(n, b.Article, mapper)}); err != nil {
+			if err := encode(jsonLine{head, withOffsets(annotationToJSON(n, b.Article, mapper), n, mapper, opt.Offsets)}); err != nil {
 				return err
 			}
 		}

@@ -48,7 +48,7 @@ func TestSchemaRejectsInvalidDocuments(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ name, old, new string }{
-		{"unknown member", `"words": 31`, `"words": 31, "letters": 9`},
+		{"unknown member of a block", `"kind": "heading"`, `"kind": "heading", "letters": 9`},
 		{"another format", `galley/1`, `galley/2`},
 		{"unknown tag", `"tag": "claim"`, `"tag": "fact"`},
 		{"a place without its end", `"end": 46,`, ``},

@@ -20,6 +20,7 @@ import (
 type exportRequest struct {
 	format   string
 	filter   filterFlags
+	offsets  []string
 	output   string
 	force    forceFlag
 	template templateFlags
@@ -52,6 +53,7 @@ galley export --format markdown --output notes/`,
 		" (default: from the extension of FILE, else json)")
 	f.BoolVar(&r.NoText, "no-text", false, "leave out the texts of the articles")
 	f.BoolVar(&r.WithPaths, "with-paths", false, "name files with their folders on this computer")
+	f.StringSliceVar(&r.offsets, "offsets", nil, "also write positions in UNIT, utf16 or byte; may be repeated (json, jsonl)")
 	f.BoolVar(&r.Public, "public", false, "let everyone read the annotations, instead of their creators only (hypothesis)")
 	f.BoolVar(&r.Strict, "strict", false, "write nothing if anything is damaged or would be lost, or if an annotation has no definite place")
 	f.StringVarP(&r.output, "output", "o", "", "write to FILE, or one file per article to an existing folder; - is standard output")
@@ -152,11 +154,29 @@ func (r *exportRequest) parse() (err error) {
 	if r.Format, err = r.chosenFormat(); err != nil {
 		return err
 	}
+	if err := r.parseOffsets(); err != nil {
+		return err
+	}
 	if r.NoText && r.Format.NeedsText {
 		return library.Usagef("%s needs the text; leave out --no-text", r.Format.Name)
 	}
 	r.Match, err = r.filter.match()
 	return err
+}
+
+// parseOffsets sets Offsets to the values of --offsets.
+func (r *exportRequest) parseOffsets() error {
+	for _, name := range r.offsets {
+		unit := export.Unit(name)
+		switch {
+		case !slices.Contains(export.Units(), unit):
+			return library.Usagef("--offsets: unknown unit %s: use utf16 or byte", wording.Quote(name))
+		case r.Format.Name != "json" && r.Format.Name != "jsonl":
+			return library.Usagef("--offsets is for json and jsonl, and the format is %s; leave it out", r.Format.Name)
+		}
+		r.Offsets = append(r.Offsets, unit)
+	}
+	return nil
 }
 
 // chosenFormat returns the format of the export: the template, what --format names,

@@ -25,8 +25,9 @@ type ExportOptions struct {
 	NoText bool                           // leave out the text of articles
 	Strict bool                           // refuse damage, losses and uncertain spans
 
-	WithPaths bool // name files with their folders
-	Public    bool // let everyone read the annotations, in formats with permissions
+	WithPaths bool          // name files with their folders
+	Offsets   []export.Unit // of positions, in addition to code points, in formats that are Galley's own
+	Public    bool          // let everyone read the annotations, in formats with permissions
 }
 
 // An Export writes articles and their annotations in one format: to a writer,
@@ -53,7 +54,7 @@ type Export struct {
 // written once and discarded, to find out what would be lost.
 func (l *Library) NewExport(records []Record, o ExportOptions) (*Export, error) {
 	x := l.export(o.Format)
-	x.options.NoText, x.options.WithPaths, x.options.Public = o.NoText, o.WithPaths, o.Public
+	x.options.NoText, x.options.WithPaths, x.options.Public, x.options.Offsets = o.NoText, o.WithPaths, o.Public, o.Offsets
 	var included []Record
 	var last export.Bundle
 	for _, r := range records {

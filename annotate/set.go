@@ -219,7 +219,6 @@ func (s Set) Segments(window Span) []Segment {
 	if len(marks) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(marks, byNesting)
 	edges := make([]int, 0, 2*len(marks))
 	for _, a := range marks {
 		cut := a.Anchor.Span.Intersect(window)
@@ -228,15 +227,15 @@ func (s Set) Segments(window Span) []Segment {
 	slices.Sort(edges)
 	edges = slices.Compact(edges)
 	var segments []Segment
+	var covering []Annotation
 	for i := 1; i < len(edges); i++ {
 		span := Span{edges[i-1], edges[i]}
-		var covering []Annotation
-		for _, a := range marks {
-			if a.Anchor.Span.Covers(span) {
-				covering = append(covering, a)
-			}
+		covering = slices.DeleteFunc(slices.Clone(covering), func(a Annotation) bool { return a.Anchor.Span.End <= span.Start })
+		for len(marks) > 0 && marks[0].Anchor.Span.Start <= span.Start {
+			at, _ := slices.BinarySearchFunc(covering, marks[0], byNesting)
+			covering, marks = slices.Insert(covering, at, marks[0]), marks[1:]
 		}
-		if covering != nil {
+		if len(covering) > 0 {
 			segments = append(segments, Segment{span, covering})
 		}
 	}

@@ -60,6 +60,13 @@ func (out *htmlWriter) otherLanguage(a *annotate.Article) string {
 // esc escapes text for HTML.
 func esc(s string) string { return html.EscapeString(visible(s)) }
 
+// print writes markup, without an allocation.
+func (out *htmlWriter) print(markup ...string) {
+	for _, s := range markup {
+		out.w.WriteString(s)
+	}
+}
+
 func (out *htmlWriter) printf(format string, args ...any) { fmt.Fprintf(out.w, format, args...) }
 
 func (out *htmlWriter) head(first *annotate.Article) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"slices"
+	"strconv"
 	"strings"
 
 	"galley/annotate"
@@ -72,19 +73,18 @@ func hasBlock(a *annotate.Article, kind annotate.Kind) bool {
 // row writes a block, with notes on the annotations that begin in it.
 func (a *htmlArticle) row(block annotate.Block, notes []annotate.Annotation) {
 	a.lists.goTo(a.htmlWriter, block, a.article.Text)
-	a.printf("<div class=\"row\">")
+	a.print("<div class=\"row\">")
 	if block.Number > 0 {
-		a.printf("<span class=\"number\" aria-hidden=\"true\">%d</span>", block.Number)
+		a.print("<span class=\"number\" aria-hidden=\"true\">", strconv.Itoa(int(block.Number)), "</span>")
 	}
-	a.printf("<div class=\"text\"%s>", dirOf(block.Span.In(a.article.Text), a.rtl))
 	before, after := a.frame(block)
-	a.printf("%s", before)
+	a.print("<div class=\"text\"", dirOf(block.Span.In(a.article.Text), a.rtl), ">", before)
 	if block.Kind == annotate.Table {
 		a.table(block)
 	} else {
 		a.inline(pieces(a.set, block), block.Kind != annotate.Code)
 	}
-	a.printf("%s</div>", after)
+	a.print(after, "</div>")
 	if len(notes) > 0 {
 		a.printf("\n<div class=\"notes\" role=\"group\" aria-label=\"Notes\">\n")
 		for _, n := range notes {
@@ -92,7 +92,7 @@ func (a *htmlArticle) row(block annotate.Block, notes []annotate.Annotation) {
 		}
 		a.printf("</div>")
 	}
-	a.printf("</div>\n")
+	a.print("</div>\n")
 }
 
 // table writes the rows of a table.
@@ -215,7 +215,7 @@ func (a *htmlArticle) inline(pieces []piece, breaks bool) {
 		}
 		before, after := htmlStyle(p.run)
 		mark, markEnd := htmlMark(p.marks)
-		a.printf("%s%s%s%s%s", before, mark, markup, markEnd, after)
+		a.print(before, mark, markup, markEnd, after)
 		for _, n := range p.ends {
 			a.printf("<sup><a id=\"r%[1]d-%[2]s\" href=\"#n%[1]d-%[2]s\" aria-label=\"%[2]s, %[3]s\">%[2]s</a></sup>",
 				a.page, a.numbers[n.ID], n.Tag)

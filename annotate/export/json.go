@@ -19,19 +19,19 @@ import (
 // before it may have been written by then.
 func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	out := newJSONWriter(w)
-	list, err := out.open(document{Format: formatJSON, Generator: opt.Generator, Exported: opt.Exported.UTC(), Articles: []article{}}, 0, 1)
+	list, err := out.open(document{Format: formatJSON, Generator: opt.Generator, Exported: opt.Exported.UTC(), Articles: []article{}}, 0, 1, 1)
 	if err != nil {
 		return nil, err
 	}
 	err = eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		list.next()
 		mapper := annotate.NewMapper(b.Article.Text)
-		annotations, err := out.open(articleToJSON(b, mapper, opt), 2, 1)
+		annotations, err := out.article(b, mapper, opt)
 		if err != nil {
 			return err
 		}
 		for _, n := range set.All() {
-			if err := out.item(annotations, n.ID, withOffsets(annotationToJSON(n, b.Article, mapper), n, mapper, opt.Offsets)); err != nil {
+			if err := out.annotation(annotations, n.ID, withOffsets(annotationToJSON(n, b.Article, mapper), n, mapper, opt.Offsets)); err != nil {
 				return err
 			}
 		}
@@ -42,6 +42,26 @@ func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 		return nil, err
 	}
 	return nil, out.end(list)
+}
+
+// article writes an article up to where its first annotation goes, block by block: a
+// text of short lines has many.
+func (out *jsonWriter) article(b Bundle, mapper *annotate.Mapper, opt WriteOptions) (annotations *jsonList, err error) {
+	doc := articleToJSON(b, opt)
+	if doc.Text == nil {
+		return out.open(doc, 2, 1, 1)
+	}
+	doc.Blocks = []block{}
+	blocks, err := out.open(doc, 2, 1, 2)
+	if err != nil {
+		return nil, err
+	}
+	for _, block := range b.Article.Blocks {
+		if err := out.item(blocks, blockToJSON(block, mapper)); err != nil {
+			return nil, err
+		}
+	}
+	return blocks.then(), nil
 }
 
 // ReadJSON reads what WriteJSON wrote. It rejects an inconsistent document as a

@@ -10,7 +10,8 @@ import (
 	"galley/annotate"
 )
 
-func articleToJSON(b Bundle, mapper *annotate.Mapper, opt WriteOptions) article {
+// articleToJSON returns an article without its blocks and annotations.
+func articleToJSON(b Bundle, opt WriteOptions) article {
 	a := b.Article
 	out := article{
 		ID: a.ID, Meta: a.Meta, Source: a.Source, Removed: a.Removed, Words: b.Words,
@@ -21,10 +22,6 @@ func articleToJSON(b Bundle, mapper *annotate.Mapper, opt WriteOptions) article 
 		return out
 	}
 	out.Text = &a.Text
-	out.Blocks = make([]block, len(a.Blocks))
-	for i, b := range a.Blocks {
-		out.Blocks[i] = blockToJSON(b, mapper)
-	}
 	return out
 }
 

@@ -39,7 +39,7 @@ type article struct {
 	Words       int               `json:"words"`
 	Paragraphs  int               `json:"paragraphs"`
 	Text        *string           `json:"text,omitempty"`
-	Blocks      []block           `json:"blocks,omitempty"`
+	Blocks      []block           `json:"blocks,omitzero"`
 	Annotations []annotation      `json:"annotations"`
 }
 

@@ -19,6 +19,8 @@ type jsonWriter struct {
 	w   *bufio.Writer
 	buf bytes.Buffer
 	enc *json.Encoder
+
+	depth int // the indentation of enc, in levels
 }
 
 func newJSONWriter(w io.Writer) *jsonWriter {
@@ -31,6 +33,8 @@ func (out *jsonWriter) resetBuffer() {
 	out.buf = bytes.Buffer{}
 	out.enc = json.NewEncoder(&out.buf)
 	out.enc.SetEscapeHTML(false)
+	out.enc.SetIndent("", indent)
+	out.depth = 0
 }
 
 const (
@@ -44,7 +48,10 @@ func (out *jsonWriter) encode(v any, depth int) ([]byte, error) {
 	if out.buf.Reset(); out.buf.Cap() > maxBuffer {
 		out.resetBuffer()
 	}
-	out.enc.SetIndent(strings.Repeat(indent, depth), indent)
+	if out.depth != depth {
+		out.enc.SetIndent(strings.Repeat(indent, depth), indent)
+		out.depth = depth
+	}
 	if err := out.enc.Encode(v); err != nil {
 		return nil, err
 	}
@@ -65,27 +72,37 @@ func (out *jsonWriter) openArray() *jsonList {
 	return &jsonList{w: out.w, depth: 1, end: "]"}
 }
 
-// open writes v, an object that ends with an empty array, up to where the
-// array's first item goes. levels counts the objects and arrays around that
-// array, including v.
-func (out *jsonWriter) open(v any, depth, levels int) (*jsonList, error) {
+// open writes v, an object that ends with empty arrays, up to where the first item
+// of the first of them goes. levels counts the objects and arrays around that array,
+// including v.
+func (out *jsonWriter) open(v any, depth, levels, arrays int) (*jsonList, error) {
 	data, err := out.encode(v, depth)
 	if err != nil {
 		return nil, err
 	}
-	cut := bytes.LastIndex(data, []byte("[]")) + 1
+	cut := len(data)
+	for range arrays {
+		cut = bytes.LastIndex(data[:cut], []byte("[]")) + 1
+	}
 	out.w.Write(data[:cut])
 	return &jsonList{w: out.w, depth: depth + levels + 1, end: string(data[cut:])}, nil
 }
 
-// item writes v, which belongs to the annotation id, as the next item of a list.
-func (out *jsonWriter) item(list *jsonList, id string, v any) error {
+// item writes v as the next item of a list.
+func (out *jsonWriter) item(list *jsonList, v any) error {
 	list.next()
 	data, err := out.encode(v, list.depth)
-	if err != nil {
+	if err == nil {
+		_, err = out.w.Write(data)
+	}
+	return err
+}
+
+// annotation writes v, which is made of the annotation id, as the next item of a list.
+func (out *jsonWriter) annotation(list *jsonList, id string, v any) error {
+	if err := out.item(list, v); err != nil {
 		return fmt.Errorf("annotation %s: %w", id, err)
 	}
-	out.w.Write(data)
 	return nil
 }
 
@@ -111,6 +128,15 @@ func (l *jsonList) close() {
 	l.w.WriteString(l.end)
 }
 
+// then closes the list and opens the array after it.
+func (l *jsonList) then() *jsonList {
+	cut := strings.LastIndex(l.end, "[]") + 1
+	next := &jsonList{w: l.w, depth: l.depth, end: l.end[cut:]}
+	l.end = l.end[:cut]
+	l.close()
+	return next
+}
+
 func (l *jsonList) line(depth int) {
 	l.w.WriteByte('\n')
 	for range depth {
@@ -127,7 +153,7 @@ type itemFunc func(n annotate.Annotation, a *annotate.Article, mapper *annotate.
 func writeItems(w io.Writer, head any, levels int, bundles iter.Seq2[Bundle, error], opt WriteOptions, item itemFunc) (LossReport, error) {
 	var loss LossReport
 	out := newJSONWriter(w)
-	list, err := out.open(head, 0, levels)
+	list, err := out.open(head, 0, levels, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -135,7 +161,7 @@ func writeItems(w io.Writer, head any, levels int, bundles iter.Seq2[Bundle, err
 		mapper := annotate.NewMapper(b.Article.Text)
 		loss.count(set, keepsUnplaced|keepsNotes|keepsFields|keepsOverlaps)
 		for _, n := range set.All() {
-			if err := out.item(list, n.ID, item(n, b.Article, mapper, &loss)); err != nil {
+			if err := out.annotation(list, n.ID, item(n, b.Article, mapper, &loss)); err != nil {
 				return err
 			}
 		}

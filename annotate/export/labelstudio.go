@@ -51,14 +51,14 @@ func WriteLabelStudio(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOp
 	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		loss.count(set, keepsNotes|keepsFields|keepsOverlaps)
 		tasks.next()
-		results, err := out.open(labelTaskOf(b, set), 1, labelResultLevels)
+		results, err := out.open(labelTaskOf(b, set), 1, labelResultLevels, 1)
 		if err != nil {
 			return err
 		}
 		mapper := annotate.NewMapper(b.Article.Text)
 		for _, n := range set.Placed() {
 			for _, result := range labelResults(n, b.Article.Text, mapper, &loss) {
-				if err := out.item(results, n.ID, result); err != nil {
+				if err := out.annotation(results, n.ID, result); err != nil {
 					return err
 				}
 			}

@@ -27,7 +27,7 @@ func (d Document) writeBody(m *xmlWriter, links *links, lists *numbering) {
 
 func (p Paragraph) write(m *xmlWriter, links *links, lists *numbering) {
 	m.raw(`<w:p><w:pPr>`)
-	m.printf(`<w:pStyle w:val="%s"/>`, p.styleID())
+	m.raw(`<w:pStyle w:val="`, p.styleID(), `"/>`)
 	if p.NewPage {
 		m.raw(`<w:pageBreakBefore/>`)
 	}
@@ -98,7 +98,9 @@ func (part Part) write(m *xmlWriter, links *links) {
 		if i > 0 {
 			m.raw(`<w:br/>`)
 		}
-		m.printf(`<w:t xml:space="preserve">%s</w:t>`, line)
+		m.raw(`<w:t xml:space="preserve">`)
+		m.text(line)
+		m.raw(`</w:t>`)
 	}
 	m.raw(`</w:r>`)
 	if part.Link != "" {

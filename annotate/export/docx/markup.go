@@ -5,13 +5,38 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // An xmlWriter writes XML. Write errors stay in the bufio.Writer until Flush.
 type xmlWriter struct{ w *bufio.Writer }
 
-// raw writes s without escaping.
-func (m *xmlWriter) raw(s string) { m.w.WriteString(s) }
+// raw writes strings without escaping.
+func (m *xmlWriter) raw(list ...string) {
+	for _, s := range list {
+		m.w.WriteString(s)
+	}
+}
+
+// text writes s with escaping.
+func (m *xmlWriter) text(s string) {
+	if isPlain(s) {
+		m.w.WriteString(s)
+	} else {
+		m.w.WriteString(escapeXML(s))
+	}
+}
+
+// isPlain reports whether s consists of letters, digits and the like, which XML does
+// not escape.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || strings.IndexByte(`"'&<>`, c) >= 0 {
+			return false
+		}
+	}
+	return true
+}
 
 // printf formats markup. String arguments are escaped.
 func (m *xmlWriter) printf(format string, args ...any) {

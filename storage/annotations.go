@@ -112,8 +112,10 @@ func (t annotations) get(article, id string) (annotate.Annotation, error) {
 
 func (t annotations) find(start string) (annotate.Annotation, error) {
 	owners, err := t.owners(start)
-	if upper := strings.ToUpper(start); len(owners) == 0 && err == nil && upper != start {
-		owners, err = t.owners(upper)
+	for _, other := range []string{strings.ToUpper(start), strings.ToLower(start)} {
+		if len(owners) == 0 && err == nil {
+			owners, err = t.owners(other)
+		}
 	}
 	id, err := onlyMatch(start, slices.Sorted(maps.Keys(owners)), err)
 	if err != nil {
@@ -190,14 +192,14 @@ func validateChange(article string, c annotate.Change) error {
 // ErrConflict unless Before equals it, as it is in the file or as it is read.
 // Without a Before, no article may have an annotation with the id of After.
 func (t annotations) checkBefore(r Record, c annotate.Change) (*annotate.Annotation, error) {
-	conflict := fmt.Errorf("annotation %s was %w", quoted(c.ID()), ErrConflict)
+	conflict := func() error { return fmt.Errorf("annotation %s was %w", quoted(c.ID()), ErrConflict) }
 	if c.Before == nil {
 		_, taken, err := t.table(ownersBucket).get(c.ID())
 		if err != nil {
 			return nil, err
 		}
 		if taken {
-			return nil, conflict
+			return nil, conflict()
 		}
 	}
 	stored, err := t.get(r.ID, c.ID())
@@ -205,18 +207,18 @@ func (t annotations) checkBefore(r Record, c annotate.Change) (*annotate.Annotat
 	case errors.Is(err, ErrNotFound) && c.Before == nil:
 		return nil, nil
 	case errors.Is(err, ErrNotFound):
-		return nil, conflict
+		return nil, conflict()
 	case err != nil:
 		return nil, err
 	case c.Before == nil:
-		return nil, conflict
+		return nil, conflict()
 	}
 	before, err := asStored(*c.Before)
 	if err != nil {
 		return nil, err
 	}
 	if !stored.Equal(before) && !stored.On(r.Digest).Equal(before) {
-		return nil, conflict
+		return nil, conflict()
 	}
 	return &stored, nil
 }

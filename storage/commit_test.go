@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -156,13 +157,13 @@ func TestSavingWithStepsIsAllOrNothing(t *testing.T) {
 		{Article: a, Words: 31, Step: step("S1", annotate.Create(mark(a.ID, a, "01A", annotate.Claim, "nine hours")))},
 		{Article: b, Words: 4, Step: step("S2", annotate.Create(mark(b.ID, b, "01A", annotate.Claim, "Other")))},
 	}
-	_, err := s.SaveArticles(bundles, noon)
+	_, err := s.SaveArticles(slices.Clone(bundles), noon)
 	wantError(t, err, ErrConflict) // 01A twice
 	if records, _ := s.Records(); len(records) != 0 {
 		t.Fatalf("half an import: %v", records)
 	}
 	bundles[1].Step = step("S2", annotate.Create(mark(b.ID, b, "01B", annotate.Claim, "Other")))
-	records, err := s.SaveArticles(bundles, noon)
+	records, err := s.SaveArticles(slices.Clone(bundles), noon)
 	must(t, err)
 	if len(records) != 2 || records[1].ID != b.ID || records[1].Seq != 1 || records[1].Counts[annotate.Claim] != 1 {
 		t.Errorf("records %+v", records)

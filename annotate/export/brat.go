@@ -2,6 +2,7 @@ package export
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -46,10 +47,13 @@ func WriteBrat(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 		mapper := annotate.NewMapper(b.Article.Text)
 		for _, n := range set.Placed() {
 			out.annotation(n, b.Article.Text, mapper)
+			if _, err := out.w.Write(nil); err != nil { // the first error of the output
+				return err
+			}
 		}
 		return nil
 	})
-	return out.loss, errors.Join(err, out.w.Flush())
+	return out.loss, cmp.Or(err, out.w.Flush())
 }
 
 // WriteBratText writes the text that the positions of WriteBrat refer to.

@@ -172,12 +172,12 @@ func (b *bratReader) spans(s string) ([]annotate.Span, error) {
 	var spans []annotate.Span
 	for part := range strings.SplitSeq(s, ";") {
 		from, to, _ := strings.Cut(part, " ")
-		start, fromErr := strconv.Atoi(from)
-		end, toErr := strconv.Atoi(to)
+		start, fromErr := strconv.ParseUint(from, 10, 31) // no signs
+		end, toErr := strconv.ParseUint(to, 10, 31)
 		if fromErr != nil || toErr != nil || start >= end {
 			return nil, fmt.Errorf("%.40q is not a range like 12 20", part)
 		}
-		span, err := b.doc.mapper.SpanFromRunes(start, end)
+		span, err := b.doc.mapper.SpanFromRunes(int(start), int(end))
 		if err != nil {
 			return nil, fmt.Errorf("%.40q: %w", part, err)
 		}

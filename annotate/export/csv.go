@@ -40,17 +40,42 @@ func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (
 				row.toCheck = "yes"
 			}
 			if n.Anchor.State.Placed() && !opt.NoText {
-				row.block = b.Article.Blocks[b.Article.BlockAt(n.Anchor.Span.Start)].Span.In(b.Article.Text)
+				row.block = paragraphOf(n, b.Article)
 			}
 			for i, c := range columns {
 				cells[i] = guardFormula(visible(c.get(&row)))
 			}
-			out.Write(cells)
+			if err := out.Write(cells); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
 	out.Flush()
 	return nil, cmp.Or(err, out.Error())
+}
+
+// maxParagraph is the maximum length of a paragraph in a row, in bytes. Without it, the
+// rows of a text in one line would grow with its square.
+const maxParagraph = 8 << 10
+
+// paragraphOf returns the paragraph in which an annotation begins, or as much of it
+// around that place as a row may have.
+func paragraphOf(n annotate.Annotation, a *annotate.Article) string {
+	whole := a.Blocks[a.BlockAt(n.Anchor.Span.Start)].Span
+	span := whole
+	if whole.Len() > maxParagraph {
+		start := max(whole.Start, n.Anchor.Span.Start-maxParagraph/2)
+		span = annotate.Span{Start: annotate.GraphemeAt(a.Text, start), End: annotate.GraphemeAt(a.Text, min(whole.End, start+maxParagraph))}
+	}
+	text := span.In(a.Text)
+	if span.Start > whole.Start {
+		text = "…" + text
+	}
+	if span.End < whole.End {
+		text += "…"
+	}
+	return text
 }
 
 // guardFormula puts an apostrophe before a cell that a spreadsheet could take for

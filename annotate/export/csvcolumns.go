@@ -140,7 +140,7 @@ func positionColumn(name string, field func(*csvRow) **int) csvColumn {
 		return strconv.Itoa(*n)
 	}, func(cell string) (*int, error) {
 		number, err := parseNumber(cell)
-		if n := int(number); err == nil && n >= 0 && float64(n) == number {
+		if n := int(number); err == nil && n >= 0 && float64(n) == number && strings.Trim(cell[:1], "+-") != "" {
 			return &n, nil
 		}
 		return nil, fmt.Errorf("%.40q is not a position", cell)
@@ -239,12 +239,12 @@ func formatCandidates(spans []place) string {
 func parseCandidates(cell string) (spans []place, err error) {
 	for _, p := range strings.Fields(cell) {
 		from, to, _ := strings.Cut(p, ":")
-		start, fromErr := strconv.Atoi(from)
-		end, toErr := strconv.Atoi(to)
+		start, fromErr := strconv.ParseUint(from, 10, 31)
+		end, toErr := strconv.ParseUint(to, 10, 31)
 		if fromErr != nil || toErr != nil {
 			return nil, fmt.Errorf("%.40q is not a range like 12:20", p)
 		}
-		spans = append(spans, place{start, end})
+		spans = append(spans, place{int(start), int(end)})
 	}
 	return spans, nil
 }

@@ -13,7 +13,7 @@ import (
 	"galley/annotate/export/docx"
 )
 
-// Detect returns the format of data, by its contents, and for brat also by the
+// Detect returns the format of a file that begins with data, by its contents, and for brat also by the
 // name of its file. It returns ErrWrongFormat for an unknown format. The format
 // may be one that is not Readable.
 func Detect(name string, data []byte) (Format, error) {
@@ -21,7 +21,7 @@ func Detect(name string, data []byte) (Format, error) {
 		return FormatByName("docx")
 	}
 	found := ""
-	head, _ := io.ReadAll(io.LimitReader(decode(bytes.NewReader(data), ReadOptions{}), detectBytes)) // after an error, the beginning is enough
+	head, _ := io.ReadAll(io.LimitReader(decode(bytes.NewReader(data), ReadOptions{}), DetectBytes)) // after an error, the beginning is enough
 	switch text := bytes.TrimSpace(head); {
 	case strings.EqualFold(path.Ext(name), ".ann") || bratLineStart().Match(text):
 		found = "brat"
@@ -36,8 +36,8 @@ func Detect(name string, data []byte) (Format, error) {
 	return FormatByName(found)
 }
 
-// detectBytes is the number of bytes of a file that Detect reads.
-const detectBytes = 1 << 20
+// DetectBytes is the number of bytes of a file that Detect needs at most.
+const DetectBytes = 1 << 20
 
 // bratLineStart matches the beginning of a line in brat's format.
 var bratLineStart = sync.OnceValue(func() *regexp.Regexp {

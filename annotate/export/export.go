@@ -123,9 +123,9 @@ type UnknownArticleError struct{ Reason string }
 // Error implements error.
 func (e *UnknownArticleError) Error() string { return e.Reason }
 
-// DefaultMaxBytes is the default of ReadOptions.MaxBytes: half a million
-// annotations, or the texts of a hundred novels.
-const DefaultMaxBytes = 128 << 20
+// DefaultMaxBytes is the default of ReadOptions.MaxBytes: 150,000 annotations in the
+// most verbose format, or the texts of two hundred novels.
+const DefaultMaxBytes = 256 << 20
 
 // The sentinel errors.
 var (
@@ -136,6 +136,8 @@ var (
 	ErrTooLarge = errors.New("too large to import")
 	// ErrWrongFormat is returned for an input in another format.
 	ErrWrongFormat = errors.New("not in this format")
+	// ErrSyntax is returned for a damaged JSON file: its beginning is valid.
+	ErrSyntax = errors.New("not valid JSON")
 	// ErrNoTag is returned when annotations have no tag and
 	// ReadOptions.DefaultTag is "".
 	ErrNoTag = errors.New("not tagged claim, quote or opinion")

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"cmp"
 	_ "embed" // for the style sheet
-	"errors"
 	"fmt"
 	"html"
 	"io"
@@ -28,15 +27,14 @@ func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 		if n++; n == 1 {
 			out.head(b.Article)
 		}
-		out.article(b, set)
-		return nil
+		return out.article(b, set)
 	})
 	if n == 0 && err == nil {
 		out.head(nil)
 		out.printf("<h1>No annotations</h1>\n")
 	}
 	out.foot(opt)
-	return nil, errors.Join(err, out.w.Flush())
+	return nil, cmp.Or(err, out.w.Flush())
 }
 
 // An htmlWriter writes a page. Write errors stay in the bufio.Writer until Flush.

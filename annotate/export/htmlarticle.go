@@ -20,7 +20,9 @@ type htmlArticle struct {
 	level   int               // of the last heading
 }
 
-func (out *htmlWriter) article(b Bundle, set annotate.Set) {
+// article writes an article. It returns the first error of the output, after which nothing
+// is written.
+func (out *htmlWriter) article(b Bundle, set annotate.Set) error {
 	out.articles++
 	a := htmlArticle{htmlWriter: out, article: b.Article, set: set, page: out.articles, numbers: numbersOf(set)}
 	out.printf("<article%s>\n", out.otherLanguage(b.Article))
@@ -28,7 +30,9 @@ func (out *htmlWriter) article(b Bundle, set annotate.Set) {
 	placed := set.Placed()
 	for _, s := range sections(b.Article, set) {
 		if s.folded {
-			a.folded(s)
+			if err := a.folded(s); err != nil {
+				return err
+			}
 			continue
 		}
 		for _, block := range s.blocks {
@@ -36,12 +40,17 @@ func (out *htmlWriter) article(b Bundle, set annotate.Set) {
 			for len(placed) > 0 && placed[0].Anchor.Span.Start < block.Span.End {
 				notes, placed = append(notes, placed[0]), placed[1:]
 			}
-			a.row(block, notes)
+			if err := a.row(block, notes); err != nil {
+				return err
+			}
 		}
 	}
 	a.lists.close(a.htmlWriter)
-	a.unplaced(slices.Concat(placed, unplaced(set)))
-	out.printf("</article>\n")
+	if err := a.unplaced(slices.Concat(placed, unplaced(set))); err != nil {
+		return err
+	}
+	_, err := out.w.WriteString("</article>\n")
+	return err
 }
 
 // header writes the title, unless the text has one, the source of the article,
@@ -71,7 +80,7 @@ func hasBlock(a *annotate.Article, kind annotate.Kind) bool {
 }
 
 // row writes a block, with notes on the annotations that begin in it.
-func (a *htmlArticle) row(block annotate.Block, notes []annotate.Annotation) {
+func (a *htmlArticle) row(block annotate.Block, notes []annotate.Annotation) error {
 	a.lists.goTo(a.htmlWriter, block, a.article.Text)
 	a.print("<div class=\"row\">")
 	if block.Number > 0 {
@@ -92,7 +101,8 @@ func (a *htmlArticle) row(block annotate.Block, notes []annotate.Annotation) {
 		}
 		a.printf("</div>")
 	}
-	a.print("</div>\n")
+	_, err := a.w.WriteString("</div>\n")
+	return err
 }
 
 // table writes the rows of a table.
@@ -109,14 +119,17 @@ func (a *htmlArticle) table(block annotate.Block) {
 }
 
 // folded writes the blocks of a folded section, initially closed.
-func (a *htmlArticle) folded(s section) {
+func (a *htmlArticle) folded(s section) error {
 	a.lists.close(a.htmlWriter)
 	a.printf("<details><summary>%s</summary>\n", esc(s.summary()))
 	for _, block := range s.blocks {
-		a.row(block, nil)
+		if err := a.row(block, nil); err != nil {
+			return err
+		}
 	}
 	a.lists.close(a.htmlWriter)
-	a.printf("</details>\n")
+	_, err := a.w.WriteString("</details>\n")
+	return err
 }
 
 // frame returns the markup before and after the text of a block. A heading is at most
@@ -194,15 +207,19 @@ func htmlLink(address string) string {
 func lineBreaks(markup string) string { return strings.ReplaceAll(markup, "\n", "<br>") }
 
 // unplaced writes the annotations without a definite place.
-func (a *htmlArticle) unplaced(items []annotate.Annotation) {
+func (a *htmlArticle) unplaced(items []annotate.Annotation) error {
 	if len(items) == 0 {
-		return
+		return nil
 	}
 	a.printf("<section>\n<h2>%s</h2>\n", unplacedHeading)
 	for _, n := range items {
 		a.note(n, n.Anchor.Exact)
+		if _, err := a.w.Write(nil); err != nil {
+			return err
+		}
 	}
-	a.printf("</section>\n")
+	_, err := a.w.WriteString("</section>\n")
+	return err
 }
 
 // inline writes text with its runs and annotations. breaks says that a line end is a

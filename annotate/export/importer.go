@@ -23,6 +23,7 @@ type importer struct {
 	byText   map[[2]string]*bundleBuilder // by the id and the digest of the article
 	untagged int                          // annotations that have no tag
 	entry    Entry                        // that is being read
+	repeated int                          // bytes of notes and fields that several annotations share
 }
 
 // A reference is how the file refers to the article of a builder.

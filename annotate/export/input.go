@@ -10,6 +10,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -82,17 +83,100 @@ func eachValue(r io.Reader, read func(data []byte) error) error {
 
 // readValue reads a whole document that must be valid JSON.
 func readValue(r io.Reader, opt ReadOptions) (json.RawMessage, error) {
-	data, err := io.ReadAll(decode(r, opt))
-	if err != nil || json.Valid(data) {
-		return data, err
+	doc := newValueReader(r, opt)
+	data, err := doc.next()
+	if err != nil {
+		return nil, err
 	}
-	var value json.RawMessage
-	err = json.Unmarshal(data, &value)
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) && syntax.Offset < int64(len(data)) {
-		return nil, fmt.Errorf("%w: byte %d: %w", ErrWrongFormat, syntax.Offset, err)
+	data = bytes.Clone(data)
+	return data, doc.end()
+}
+
+// A valueReader reads the values of a JSON document one by one, so that a document
+// may be larger than memory.
+type valueReader struct{ json *jsontext.Decoder }
+
+func newValueReader(r io.Reader, opt ReadOptions) valueReader {
+	return valueReader{jsontext.NewDecoder(decode(r, opt), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
+}
+
+// next returns the next value, which is valid until the next call.
+func (v valueReader) next() (json.RawMessage, error) {
+	data, err := v.json.ReadValue()
+	return json.RawMessage(data), wrongFormat(err)
+}
+
+// each calls read with the index of each value of an array before it is read.
+func (v valueReader) each(read func(i int) error) error {
+	_, err := v.json.ReadToken()
+	for i := 0; err == nil && v.json.PeekKind() != ']'; i++ {
+		if err := read(i); err != nil {
+			return err
+		}
 	}
-	return nil, fmt.Errorf("%w: the file ends unexpectedly", ErrWrongFormat)
+	if err == nil {
+		_, err = v.json.ReadToken()
+	}
+	return wrongFormat(err)
+}
+
+// members calls read with the name of each member of an object before its value is
+// read.
+func (v valueReader) members(read func(name string) error) error {
+	token, err := v.json.ReadToken()
+	for err == nil && v.json.PeekKind() != '}' {
+		if token, err = v.json.ReadToken(); err != nil {
+			break
+		}
+		if err := read(token.String()); err != nil {
+			return err
+		}
+	}
+	if err == nil {
+		_, err = v.json.ReadToken()
+	}
+	return wrongFormat(err)
+}
+
+// end returns an error if there is more after the document.
+func (v valueReader) end() error {
+	switch _, err := v.json.ReadToken(); err {
+	case io.EOF:
+		return nil
+	case nil:
+		return fmt.Errorf("%w: byte %d: unexpected data after the document", ErrWrongFormat, v.json.InputOffset())
+	default:
+		return wrongFormat(err)
+	}
+}
+
+// wrongFormat returns an error of the JSON decoder as ErrWrongFormat, and any other
+// error as it is.
+func wrongFormat(err error) error {
+	if err = jsonError(err); errors.Is(err, ErrSyntax) || errors.Is(err, errCut) {
+		return fmt.Errorf("%w: %w", ErrWrongFormat, err)
+	}
+	return err
+}
+
+var errCut = errors.New("the file ends unexpectedly")
+
+// jsonError returns an error of the JSON decoder in the words of this package. A syntax
+// error is ErrSyntax with its position.
+func jsonError(err error) error {
+	var syntax *jsontext.SyntacticError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return errCut
+	case errors.As(err, &syntax):
+		return fmt.Errorf("byte %d: %w", syntax.ByteOffset+1, syntaxError{syntax.Err})
+	}
+	if cause := errors.Unwrap(err); cause != nil {
+		return cause // without the prefix of jsontext
+	}
+	return err
 }
 
 // describeMismatch returns an error with the name of the member that has the
@@ -138,6 +222,12 @@ func parseTime(s string) (time.Time, error) {
 	}
 	return t, nil
 }
+
+// A syntaxError says what is wrong with a file that is no JSON.
+type syntaxError struct{ error }
+
+// Unwrap implements the interface of package errors.
+func (e syntaxError) Unwrap() []error { return []error{ErrSyntax, e.error} }
 
 // isWritable reports whether the year of t has four digits, which is all that RFC 3339
 // can write. A time zone can move the first and the last hours of that range out of it.

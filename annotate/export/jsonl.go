@@ -75,10 +75,11 @@ func WriteJSONL(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions)
 // articles. Words are searched for if the text of one has changed.
 func ReadJSONL(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in := newImporter(opt)
-	first := newStrictDecoder(nil)
+	lines := newStrictDecoder(strings.NewReader(""))
 	return in.result(eachValue(decode(r, opt), func(data []byte) error {
 		var l jsonLine
-		if err := first.next(bytes.NewReader(data)).decode(&l); err != nil {
+		lines.reset(bytes.NewReader(data))
+		if err := lines.decode(&l); err != nil {
 			return err
 		}
 		in.entry = Entry{"annotation", in.entry.Number + 1}

@@ -3,8 +3,8 @@ package export
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -191,5 +191,5 @@ func writeLines(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions,
 	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)
 	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error { return write(b, set, enc.Encode) })
-	return errors.Join(err, buf.Flush())
+	return cmp.Or(err, buf.Flush())
 }

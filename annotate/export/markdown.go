@@ -2,8 +2,8 @@ package export
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -31,16 +31,17 @@ func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptio
 			first, firstSet = &b, set // front matter depends on whether another follows
 			return nil
 		case 2:
-			out.article(*first, firstSet)
+			if err := out.article(*first, firstSet); err != nil {
+				return err
+			}
 		}
-		out.article(b, set)
-		return nil
+		return out.article(b, set)
 	})
 	if n == 1 && err == nil {
 		out.frontMatter(*first, firstSet)
-		out.article(*first, firstSet)
+		err = out.article(*first, firstSet)
 	}
-	return nil, errors.Join(err, out.w.Flush())
+	return nil, cmp.Or(err, out.w.Flush())
 }
 
 // A markdownWriter writes a page. Write errors stay in the bufio.Writer until
@@ -81,7 +82,9 @@ func yamlString(s string) string {
 	return strings.ReplaceAll(strings.TrimSuffix(b.String(), "\n"), "<", `\u003c`)
 }
 
-func (out *markdownWriter) article(b Bundle, set annotate.Set) {
+// article writes an article. It returns the first error of the output, after which
+// nothing is written.
+func (out *markdownWriter) article(b Bundle, set annotate.Set) error {
 	a := b.Article
 	out.printf("# %s\n\n", markdownLine(a.Name()))
 	var about []string
@@ -99,18 +102,24 @@ func (out *markdownWriter) article(b Bundle, set annotate.Set) {
 		byTag[n.Tag] = append(byTag[n.Tag], n)
 	}
 	for _, tag := range annotate.Tags() {
-		out.group(tag.Heading(), byTag[tag], a)
+		if err := out.group(tag.Heading(), byTag[tag], a); err != nil {
+			return err
+		}
 	}
-	out.group(unplacedHeading, unplaced(set), a)
+	return out.group(unplacedHeading, unplaced(set), a)
 }
 
-func (out *markdownWriter) group(heading string, items []annotate.Annotation, a *annotate.Article) {
+func (out *markdownWriter) group(heading string, items []annotate.Annotation, a *annotate.Article) error {
 	if len(items) > 0 {
 		out.printf("## %s\n\n", heading)
 	}
 	for _, n := range items {
 		out.annotation(n, a)
+		if _, err := out.w.Write(nil); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 func (out *markdownWriter) annotation(n annotate.Annotation, a *annotate.Article) {

@@ -1,15 +1,15 @@
 package export
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"galley/annotate"
 )
@@ -17,11 +17,18 @@ import (
 // A strictDecoder decodes JSON into structs like package encoding/json, but rejects
 // null, and members that are unknown, missing, duplicate or capitalized differently.
 // Each error begins with the path of the member, such as
-// articles[0].annotations[3].tag.
+// articles[0].annotations[3].tag. It reads token by token, so that only what it
+// decoded is in memory.
 type strictDecoder struct {
-	json    *json.Decoder
-	path    []byte
+	json    *jsontext.Decoder
+	path    []pathStep
 	members map[reflect.Type][]member // of the structs decoded so far
+}
+
+// A pathStep is a member of an object, or an item of an array if index is not negative.
+type pathStep struct {
+	name  string
+	index int
 }
 
 // A member is one member of a JSON object.
@@ -32,16 +39,15 @@ type member struct {
 }
 
 func newStrictDecoder(r io.Reader) *strictDecoder {
-	d := &strictDecoder{json: json.NewDecoder(r), members: map[reflect.Type][]member{}}
-	d.json.UseNumber()
+	d := &strictDecoder{json: &jsontext.Decoder{}, members: map[reflect.Type][]member{}}
+	d.reset(r)
 	return d
 }
 
-// next returns a decoder for another input that shares the members of structs.
-func (d *strictDecoder) next(r io.Reader) *strictDecoder {
-	e := newStrictDecoder(r)
-	e.members = d.members
-	return e
+// reset makes d decode another input.
+func (d *strictDecoder) reset(r io.Reader) {
+	d.json.Reset(r, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)) // object and decode report them
+	d.path = d.path[:0]
 }
 
 // decode decodes the single value of the input into the struct at target.
@@ -49,10 +55,10 @@ func (d *strictDecoder) decode(target any) error {
 	if err := d.value(reflect.ValueOf(target).Elem()); err != nil {
 		return err
 	}
-	token, err := d.json.Token()
-	var syntax *json.SyntaxError
+	_, err := d.json.ReadToken()
+	var syntax *jsontext.SyntacticError
 	switch {
-	case token != nil, errors.As(err, &syntax):
+	case err == nil, errors.As(err, &syntax):
 		return fmt.Errorf("byte %d: unexpected data after the document", d.json.InputOffset())
 	case err != io.EOF:
 		return err
@@ -60,42 +66,36 @@ func (d *strictDecoder) decode(target any) error {
 	return nil
 }
 
-// extendPath calls read with step appended to the path.
-func (d *strictDecoder) extendPath(step string, read func() error) error {
-	n := len(d.path)
-	d.path = append(d.path, step...)
-	err := read()
-	d.path = d.path[:n]
-	return err
-}
-
 func (d *strictDecoder) errorf(format string, args ...any) error {
-	return addPath(string(d.path), fmt.Errorf(format, args...))
+	var path strings.Builder
+	for _, s := range d.path {
+		if s.index >= 0 {
+			fmt.Fprintf(&path, "[%d]", s.index)
+		} else {
+			path.WriteString(nameInPath(s.name))
+		}
+	}
+	return addPath(path.String(), fmt.Errorf(format, args...))
 }
 
-// token reads the next token. A syntax error gives the byte offset.
-func (d *strictDecoder) token() (json.Token, error) {
-	token, err := d.json.Token()
-	var syntax *json.SyntaxError
-	switch {
-	case errors.As(err, &syntax):
-		return nil, d.errorf("byte %d: %w", syntax.Offset, err)
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, d.errorf("the file ends unexpectedly")
-	case err != nil:
-		return nil, d.errorf("%w", err)
+// token reads the next token, which is valid until the next call. A syntax error gives
+// the byte offset.
+func (d *strictDecoder) token() (jsontext.Token, error) {
+	token, err := d.json.ReadToken()
+	if err != nil {
+		err = d.errorf("%w", jsonError(err))
 	}
-	return token, nil
+	return token, err
 }
 
 // A checker is a value with restrictions beyond its type.
 type checker interface{ check() error }
 
 func (d *strictDecoder) value(v reflect.Value) error {
-	switch v.Interface().(type) {
-	case time.Time:
+	switch v.Type() {
+	case reflect.TypeFor[time.Time]():
 		return d.time(v)
-	case annotate.Fields:
+	case reflect.TypeFor[annotate.Fields]():
 		fields, err := d.fields()
 		v.Set(reflect.ValueOf(fields))
 		return err
@@ -160,18 +160,17 @@ func (d *strictDecoder) eachMember(read func(name string) error) error {
 	if err := d.begin('{'); err != nil {
 		return err
 	}
-	for d.json.More() {
+	for d.json.PeekKind() != '}' {
 		token, err := d.token()
 		if err != nil {
 			return err
 		}
-		name, ok := token.(string)
-		if !ok {
-			return d.unexpected("a string", token)
-		}
-		if err := d.extendPath(nameInPath(name), func() error { return read(name) }); err != nil {
+		name := token.String()
+		d.path = append(d.path, pathStep{name, -1})
+		if err := read(name); err != nil {
 			return err
 		}
+		d.path = d.path[:len(d.path)-1]
 	}
 	_, err := d.token()
 	return err
@@ -191,12 +190,14 @@ func (d *strictDecoder) array(v reflect.Value) error {
 		return err
 	}
 	v.Set(reflect.MakeSlice(v.Type(), 0, 0))
-	for i := 0; d.json.More(); i++ {
-		item := reflect.New(v.Type().Elem()).Elem()
-		if err := d.extendPath("["+strconv.Itoa(i)+"]", func() error { return d.value(item) }); err != nil {
+	for i := 0; d.json.PeekKind() != ']'; i++ {
+		v.Grow(1)
+		v.SetLen(i + 1)
+		d.path = append(d.path, pathStep{"", i})
+		if err := d.value(v.Index(i)); err != nil {
 			return err
 		}
-		v.Set(reflect.Append(v, item))
+		d.path = d.path[:len(d.path)-1]
 	}
 	_, err := d.token()
 	return err
@@ -222,10 +223,10 @@ func (d *strictDecoder) fields() (annotate.Fields, error) {
 }
 
 // begin reads the token that opens an object or an array.
-func (d *strictDecoder) begin(want json.Delim) error {
+func (d *strictDecoder) begin(want jsontext.Kind) error {
 	token, err := d.token()
-	if err == nil && token != want {
-		err = d.unexpected(describeToken(want), token)
+	if err == nil && token.Kind() != want {
+		err = d.unexpected(describeKind(want), token)
 	}
 	return err
 }

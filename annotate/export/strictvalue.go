@@ -1,10 +1,11 @@
 package export
 
 import (
-	"encoding/json"
 	"reflect"
 	"strconv"
 	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 func (d *strictDecoder) scalar(v reflect.Value) error {
@@ -12,14 +13,19 @@ func (d *strictDecoder) scalar(v reflect.Value) error {
 	if err != nil {
 		return err
 	}
-	if n, ok := token.(json.Number); ok {
-		return d.number(v, n)
+	switch kind := token.Kind(); {
+	case kind == '0':
+		return d.number(v, token.String())
+	case kind == '"' && v.Kind() == reflect.String:
+		v.SetString(token.String())
+	case (kind == 't' || kind == 'f') && v.Kind() == reflect.Bool:
+		v.SetBool(token.Bool())
+	default:
+		return d.unexpected(describe(v.Kind()), token)
 	}
-	found := reflect.ValueOf(token)
-	if token == nil || found.Kind() != v.Kind() {
-		return d.unexpected(describeKind(v.Kind()), token)
+	if v.Type().PkgPath() == "" { // predeclared
+		return nil
 	}
-	v.Set(found.Convert(v.Type()))
 	if c, ok := v.Interface().(checker); ok {
 		if err := c.check(); err != nil {
 			return d.errorf("%w", err)
@@ -30,9 +36,9 @@ func (d *strictDecoder) scalar(v reflect.Value) error {
 
 // number sets v to n, which v must be able to hold without loss. Negative numbers
 // are rejected.
-func (d *strictDecoder) number(v reflect.Value, n json.Number) error {
+func (d *strictDecoder) number(v reflect.Value, text string) error {
 	var err error
-	text, want := n.String(), ""
+	want := ""
 	if strings.HasPrefix(text, "-") {
 		return d.errorf("%.40q is negative", text)
 	}
@@ -55,7 +61,7 @@ func (d *strictDecoder) number(v reflect.Value, n json.Number) error {
 		}
 		v.SetFloat(f)
 	default:
-		return d.unexpected(describeKind(v.Kind()), n)
+		return d.errorf("want %s, found a number", describe(v.Kind()))
 	}
 	if err != nil {
 		return d.errorf("%.40q is not %s", text, want)
@@ -76,26 +82,28 @@ func (d *strictDecoder) time(v reflect.Value) error {
 	return nil
 }
 
-func (d *strictDecoder) unexpected(want string, found json.Token) error {
-	return d.errorf("want %s, found %s", want, describeToken(found))
+func (d *strictDecoder) unexpected(want string, found jsontext.Token) error {
+	return d.errorf("want %s, found %s", want, describeKind(found.Kind()))
 }
 
-func describeToken(token json.Token) string {
-	switch token {
-	case nil:
+func describeKind(kind jsontext.Kind) string {
+	switch kind {
+	case 'n':
 		return "null"
-	case json.Delim('{'):
+	case '{':
 		return "an object"
-	case json.Delim('['):
+	case '[':
 		return "an array"
+	case '"':
+		return describe(reflect.String)
+	case 't', 'f':
+		return describe(reflect.Bool)
 	}
-	if _, ok := token.(json.Number); ok {
-		return "a number"
-	}
-	return describeKind(reflect.TypeOf(token).Kind())
+	return "a number"
 }
 
-func describeKind(kind reflect.Kind) string {
+// describe returns what JSON has for a kind of Go's.
+func describe(kind reflect.Kind) string {
 	switch kind {
 	case reflect.String:
 		return "a string"

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -34,12 +35,62 @@ type w3cNode struct {
 // Each target of an annotation becomes a separate annotation. Targets without
 // a TextQuoteSelector are left out and counted.
 func ReadW3C(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
-	data, err := readValue(r, opt)
-	if err != nil {
-		return nil, nil, err
+	in, doc := newImporter(opt), newValueReader(r, opt)
+	return in.result(cmp.Or(in.w3cDocument("", doc, 0), doc.end()))
+}
+
+// w3cDocument reads what w3c reads, one annotation at a time if the type of a
+// collection comes before its items.
+func (in *importer) w3cDocument(path string, doc valueReader, depth int) error {
+	switch doc.json.PeekKind() {
+	case '[':
+		return doc.each(func(i int) error { return in.w3cValue(fmt.Sprintf("%s[%d]", path, i), doc, depth) })
+	case '{':
+		if depth > w3cDepth {
+			return addPath(path, errNoW3C)
+		}
+	default:
+		return in.w3cValue(path, doc, depth)
 	}
-	in := newImporter(opt)
-	return in.result(in.w3c("", data, 0))
+	var kind json.RawMessage
+	var rest bytes.Buffer // the members of the object that were not read as a document
+	separator, nested := byte('{'), false
+	err := doc.members(func(name string) error {
+		if name == "first" && hasType(kind, "AnnotationCollection") || name == "items" && hasType(kind, "AnnotationPage") {
+			nested = true
+			return in.w3cDocument(strings.TrimPrefix(path+"."+name, "."), doc, depth+1)
+		}
+		value, err := doc.next()
+		if err != nil || nested {
+			return err
+		}
+		if name == "type" {
+			kind = bytes.Clone(value)
+		}
+		quoted, err := json.Marshal(name)
+		rest.WriteByte(separator)
+		rest.Write(quoted)
+		rest.WriteByte(':')
+		rest.Write(value)
+		separator = ','
+		return err
+	})
+	if err != nil || nested {
+		return err
+	}
+	if separator == '{' {
+		rest.WriteByte('{')
+	}
+	rest.WriteByte('}')
+	return in.w3c(path, rest.Bytes(), depth)
+}
+
+func (in *importer) w3cValue(path string, doc valueReader, depth int) error {
+	value, err := doc.next()
+	if err != nil {
+		return err
+	}
+	return in.w3c(path, value, depth)
 }
 
 // w3cDepth is the maximum depth of nested collections, pages, annotations and
@@ -78,6 +129,12 @@ func (in *importer) w3c(path string, data json.RawMessage, depth int) error {
 	return nil
 }
 
+// maxRepeated is the maximum number of bytes of bodies that a file may repeat: each
+// target of an annotation has all of its bodies.
+const maxRepeated = 16 << 20
+
+var errRepeated = fmt.Errorf("the notes and fields of annotations with several targets would become more than %d MiB", maxRepeated>>20)
+
 func hasType(data json.RawMessage, want string) bool {
 	return slices.ContainsFunc(oneOrMany(data), func(raw json.RawMessage) bool { return asString(raw) == want })
 }
@@ -96,6 +153,9 @@ func (in *importer) w3cAnnotation(doc *w3cNode) error {
 	targets := oneOrMany(doc.Target)
 	if len(targets) == 0 {
 		return addPath("target", errors.New("missing"))
+	}
+	if in.repeated += (len(targets) - 1) * len(doc.Body); in.repeated > maxRepeated {
+		return addPath("target", errRepeated)
 	}
 	labels := in.w3cBodies(doc, &draft)
 	for i, raw := range targets {

@@ -117,9 +117,9 @@ func (a annotateFlags) selector() (library.Selector, error) {
 // parseRange parses START:END, code points from 0, half-open.
 func parseRange(at string) (start, end int, err error) {
 	from, to, ok := strings.Cut(at, ":")
-	start, fromErr := strconv.Atoi(from)
-	end, toErr := strconv.Atoi(to)
-	if !ok || fromErr != nil || toErr != nil || start < 0 || start >= end {
+	first, fromErr := strconv.ParseUint(from, 10, 31) // no signs
+	second, toErr := strconv.ParseUint(to, 10, 31)
+	if start, end = int(first), int(second); !ok || fromErr != nil || toErr != nil || start >= end {
 		return 0, 0, library.Usagef("--at: %s is not a range; write START:END, two numbers from 0, the second larger", wording.Quote(at))
 	}
 	return start, end, nil

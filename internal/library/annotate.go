@@ -49,6 +49,11 @@ func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
 	if err != nil {
 		return AnnotateResult{}, err
 	}
+	if m.Trashed() { // a request that is refused must leave it there
+		if _, err := r.existing(l, m.Record.ID, span); withoutPartial(err) != nil {
+			return AnnotateResult{}, err
+		}
+	}
 	record, err := l.keep(m, t)
 	if err != nil {
 		return AnnotateResult{}, err
@@ -62,20 +67,14 @@ func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
 	n := annotate.Annotation{
 		Article: a.ID, Tag: r.Tag, Note: source.Clean(r.Note), Fields: r.Fields, Anchor: anchor.Describe(a.Text, a.Digest, span),
 	}
-	existing, _, partial := l.store.Annotations(a.ID)
+	old, partial := r.existing(l, a.ID, span)
 	if err := withoutPartial(partial); err != nil {
 		return result, err
 	}
-	for _, old := range existing {
-		if old.Span() == span && old.Tag == r.Tag {
-			if missing := r.missing(old); missing != "" {
-				return result, fmt.Errorf("already %s (%s); %s not added; galley annotations lists it, and the reader edits it",
-					r.Tag.WithArticle(), old.ID, missing)
-			}
-			result.Annotation = old
-			result.Notices = append(result.Notices, "already "+r.Tag.WithArticle()+"; nothing was changed")
-			return result, partial
-		}
+	if old != nil {
+		result.Annotation = *old
+		result.Notices = append(result.Notices, "already "+r.Tag.WithArticle()+"; nothing was changed")
+		return result, partial
 	}
 	result.Notices = append(result.Notices, unusualValues(n)...)
 	step := l.step(fmt.Sprintf("%s in %s", n.Tag, wording.Paragraph(a, span.Start)))
@@ -84,6 +83,26 @@ func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
 	result.Annotation = n
 	_, err = l.store.Commit(a.ID, step)
 	return result, cmp.Or(err, partial)
+}
+
+// existing returns the annotation that the words already have, nil for none, or an
+// error if it lacks something of the request.
+func (r AnnotateRequest) existing(l *Library, article string, span annotate.Span) (*annotate.Annotation, error) {
+	list, _, partial := l.store.Annotations(article)
+	if err := withoutPartial(partial); err != nil {
+		return nil, err
+	}
+	for i, old := range list {
+		if old.Span() != span || old.Tag != r.Tag {
+			continue
+		}
+		if missing := r.missing(old); missing != "" {
+			return nil, fmt.Errorf("already %s (%s); %s not added; galley annotations lists it, and the reader edits it",
+				r.Tag.WithArticle(), old.ID, missing)
+		}
+		return &list[i], partial
+	}
+	return nil, partial
 }
 
 // missing names what the request has and an existing annotation has not, with a verb:

@@ -84,7 +84,7 @@ func (b base) annotationEnding(end string) (annotate.Annotation, error) {
 		}
 		partial = cmp.Or(partial, err)
 		for _, n := range annotations {
-			if strings.HasSuffix(n.ID, strings.ToUpper(end)) {
+			if strings.HasSuffix(strings.ToUpper(n.ID), strings.ToUpper(end)) {
 				matches, ids = append(matches, n), append(ids, n.ID)
 			}
 		}

@@ -156,6 +156,33 @@ func TestCompanionIsNeverReplaced(t *testing.T) {
 	}
 }
 
+// Only the folder was named: a link in it is not followed, whatever it leads to.
+func TestExportToAFolderFollowsNoLink(t *testing.T) {
+	for format, link := range map[string]string{"json": ".json", "html": ".html", "brat": ".ann", "brat's text": ".txt"} {
+		for _, target := range []string{"diary.txt", "missing.txt"} {
+			t.Run(format+" to "+target, func(t *testing.T) {
+				t.Chdir(t.TempDir())
+				x := levyExport(t, strings.TrimSuffix(format, "'s text"))
+				for b := range x.bundles() {
+					x.names = []string{x.fileName(b)}
+				}
+				stem := strings.TrimSuffix(x.names[0], filepath.Ext(x.names[0]))
+				rewrite(t, "diary.txt", "mine")
+				if err := errors.Join(os.Mkdir("out", 0o700), os.Symlink("../"+target, "out/"+stem+link)); err != nil {
+					t.Skip(err)
+				}
+				err := x.WriteFolder("out", ReplaceExisting)
+				if err == nil || !strings.Contains(err.Error(), "symbolic link") || !strings.Contains(err.Error(), stem+link) {
+					t.Errorf("error %v", err)
+				}
+				if data, _ := os.ReadFile("diary.txt"); string(data) != "mine" || !slices.Equal(files(t), []string{"diary.txt", "out"}) {
+					t.Errorf("the file contains %q; the folder contains %v", data, files(t))
+				}
+			})
+		}
+	}
+}
+
 func TestPreviewIsTheBeginningOfTheFile(t *testing.T) {
 	t.Chdir(t.TempDir())
 	x := levyExport(t, "csv")

@@ -2,6 +2,7 @@ package library
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -68,8 +69,8 @@ func notWritten(path string, err error) error {
 func (x *Export) WriteFolder(folder string, existing Existing) error {
 	for _, name := range x.names {
 		path := filepath.Join(folder, name)
-		if err := x.output.check(path, existing); err != nil {
-			return notWritten(path, err)
+		if err := cmp.Or(x.refuseLinks(path), x.output.check(path, existing)); err != nil {
+			return notWritten(failedPath(path, err), err)
 		}
 	}
 	storage.RemoveLeftovers(folder)
@@ -92,12 +93,26 @@ func (x *Export) WriteFolder(folder string, existing Existing) error {
 	return nil
 }
 
+// refuseLinks returns an error if a file that would be written in a folder is a
+// symbolic link: it can lead anywhere, and only the folder was named.
+func (x *Export) refuseLinks(path string) error {
+	for _, file := range x.Files(path) {
+		if info, err := os.Lstat(file); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return &fs.PathError{Op: "write", Path: file, Err: errLink}
+		}
+	}
+	return nil
+}
+
 // fileName returns the name of the file of one article in a folder.
 func (x *Export) fileName(b export.Bundle) string {
 	return export.FileName(b.Article) + x.format.Extension
 }
 
 func (x *Export) writeArticle(path string, existing Existing, b export.Bundle) (err error) {
+	if err := x.refuseLinks(path); err != nil {
+		return err
+	}
 	if x.format.Companion != nil {
 		_, err = x.writePair(path, existing, b)
 		return err
@@ -125,6 +140,9 @@ func (x *Export) writePair(path string, existing Existing, b export.Bundle) (wri
 // companion and other contents.
 var errOtherContents = errors.New("a different file with that name exists")
 
+// errLink is returned for a symbolic link in a folder.
+var errLink = errors.New("it is a symbolic link, which may lead out of the folder")
+
 // writeCompanion writes a companion unless it exists, and reports whether it did
 // so.
 func (x *Export) writeCompanion(path string, b export.Bundle) (created bool, err error) {
@@ -150,7 +168,7 @@ func (x *Export) writeCompanion(path string, b export.Bundle) (created bool, err
 // failedPath returns the file that could not be written: path or its companion.
 func failedPath(path string, err error) string {
 	var file *fs.PathError
-	if errors.Is(err, errOtherContents) && errors.As(err, &file) {
+	if (errors.Is(err, errOtherContents) || errors.Is(err, errLink)) && errors.As(err, &file) {
 		return file.Path
 	}
 	return path

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"galley/annotate"
@@ -91,14 +92,18 @@ func (l *Library) PlanImport(paths []string, o ImportOptions) (*Import, error) {
 func (in *Import) Articles() int { return len(in.ids) }
 
 // Commit saves everything that was planned, or nothing.
-func (in *Import) Commit() error { return in.saveTo(in.lib.store) }
+func (in *Import) Commit() error {
+	articles := in.articles
+	in.articles = nil // SaveArticles frees their memory
+	return in.saveTo(in.lib.store, articles)
+}
 
 // Check returns the error that Commit would return now, and changes nothing.
-func (in *Import) Check() error { return in.saveTo(in.lib.store.DryRun()) }
+func (in *Import) Check() error { return in.saveTo(in.lib.store.DryRun(), slices.Clone(in.articles)) }
 
-func (in *Import) saveTo(store *storage.Store) error {
+func (in *Import) saveTo(store *storage.Store, articles []storage.NewArticle) error {
 	in.planned, in.known, in.contents, in.read = nil, nil, nil, nil // frees their memory
-	_, err := store.SaveArticles(in.articles, in.lib.options.Now())
+	_, err := store.SaveArticles(articles, in.lib.options.Now())
 	if errors.Is(err, storage.ErrConflict) {
 		return fmt.Errorf("the library has an annotation with the same id that belongs to another article or has changed; nothing was imported: %w", err)
 	}

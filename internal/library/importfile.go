@@ -132,7 +132,7 @@ func importError(path string, err error) error {
 		return fmt.Errorf("%s is %w, more than %d MiB; nothing was imported; export fewer articles at a time", name, err, export.DefaultMaxBytes>>20)
 	case errors.Is(err, export.ErrNoTag):
 		return fmt.Errorf("%s: %w; nothing was imported; choose their tag with --tag", name, err)
-	case errors.As(err, &syntax):
+	case errors.As(err, &syntax), errors.Is(err, export.ErrSyntax):
 		return fmt.Errorf("%s is damaged (%w); nothing was imported; export it again", name, err)
 	case errors.As(err, &file):
 		return fmt.Errorf("%s cannot be imported: %s; nothing was imported", name, wording.FileError(err))

@@ -20,6 +20,9 @@ func (d Document) writeBody(m *xmlWriter, links *links, lists *numbering) {
 		default:
 			p.writeTable(m, links, lists)
 		}
+		if m.failed() {
+			return
+		}
 	}
 	m.raw(`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" ` +
 		`w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr></w:body></w:document>`)
@@ -156,6 +159,9 @@ func (d Document) writeComments(m *xmlWriter) {
 			m.raw(`</w:p>`)
 		}
 		m.raw(`</w:comment>`)
+		if m.failed() {
+			return
+		}
 	}
 	m.raw(`</w:comments>`)
 }

@@ -11,6 +11,12 @@ import (
 // An xmlWriter writes XML. Write errors stay in the bufio.Writer until Flush.
 type xmlWriter struct{ w *bufio.Writer }
 
+// failed reports whether writing failed. Nothing is written then.
+func (m *xmlWriter) failed() bool {
+	_, err := m.w.Write(nil)
+	return err != nil
+}
+
 // raw writes strings without escaping.
 func (m *xmlWriter) raw(list ...string) {
 	for _, s := range list {

@@ -32,6 +32,8 @@ type session struct {
 	copied  string
 	dropped []string // IDs of drafts
 	ids     int
+
+	headerDamaged bool
 }
 
 // newSession opens an article. change adjusts the reader's environment.
@@ -54,6 +56,9 @@ func (s *session) Save(_ string, step annotate.Step) { s.queue = append(s.queue,
 
 // SaveFolds implements [reader.Library].
 func (s *session) SaveFolds(string, string, map[int]bool) {}
+
+// HeaderDamaged implements [reader.Library].
+func (s *session) HeaderDamaged() bool { return s.headerDamaged }
 
 // Pending implements [reader.Library].
 func (s *session) Pending(string) []annotate.Step { return slices.Clone(s.queue) }

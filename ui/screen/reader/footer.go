@@ -72,9 +72,13 @@ func (f footer) covers(drawn string) int {
 }
 
 // state returns the text on the right: an incomplete command, and whether
-// everything is on disk.
+// everything is on disk, which nobody knows while a header of the library is damaged.
 func (f footer) state() string {
-	saving := f.r.steps.state(f.r.env.Library.Pending(f.r.body.ID))
+	pending := f.r.env.Library.Pending(f.r.body.ID)
+	saving := f.r.steps.state(pending)
+	if len(pending) == 0 && f.r.env.Library.HeaderDamaged() {
+		saving = ""
+	}
 	return kit.JoinParts("  ", f.r.pending.String(), saving)
 }
 

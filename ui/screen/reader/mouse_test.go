@@ -19,6 +19,8 @@ import (
 type savedLibrary struct{ Library }
 
 // Pending implements [Library].
+func (savedLibrary) HeaderDamaged() bool { return false }
+
 func (savedLibrary) Pending(string) []annotate.Step { return nil }
 
 func TestAKeyEndsADragBeyondTheEdge(t *testing.T) {

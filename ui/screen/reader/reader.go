@@ -49,6 +49,7 @@ type Library interface {
 	Pending(article string) []annotate.Step
 	History(article string) ([]annotate.Step, error)
 	DropDraft(draft *library.Draft)
+	HeaderDamaged() bool
 }
 
 // A Reader is the screen for one article.

@@ -43,7 +43,7 @@ func WriteBrat(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 		if articles++; articles > 1 {
 			return errors.New("a brat file holds one article")
 		}
-		out.loss.count(set, keepsNotes|keepsFields|keepsOverlaps)
+		out.loss.count(set, keepsNotes|keepsFields)
 		mapper := annotate.NewMapper(b.Article.Text)
 		for _, n := range set.Placed() {
 			out.annotation(n, b.Article.Text, mapper)

@@ -45,6 +45,7 @@ var (
 	lostOpen     = LossKind{"claim without a verdict", "claims without a verdict"}
 	lostAddress  = LossKind{"review address (add url)", "review addresses (add url)"}
 	lostRating   = LossKind{"numeric rating (add reviewRating.ratingValue)", "numeric ratings (add reviewRating.ratingValue)"}
+	lostNewWords = LossKind{"later edit of the words of a claim", "later edits of the words of claims"}
 	lostReviewer = LossKind{"review author (add author)", "review authors (add author)"}
 )
 
@@ -84,7 +85,7 @@ func reviewOf(n annotate.Annotation, a *annotate.Article, loss *LossReport) clai
 	}
 	if n.Anchor.State == annotate.Changed {
 		out.ClaimReviewed = n.Anchor.Exact // the words that were checked
-		loss.add(lostOldWords, 1)
+		loss.add(lostNewWords, 1)
 	}
 	spec := n.Tag.Spec()
 	for name, values := range n.FieldsInOrder() {
@@ -100,6 +101,8 @@ func reviewOf(n annotate.Annotation, a *annotate.Article, loss *LossReport) clai
 			loss.add(lostField, 1)
 		}
 	}
+	loss.addIf(n.Creator != "", lostCreator)
+	loss.addIf(!n.Created.Equal(n.Modified), lostTimes)
 	if out.Author == nil {
 		loss.add(lostReviewer, 1)
 	}

@@ -16,6 +16,7 @@ type clipping struct {
 	labels            []string          // tags of that program
 	fields            map[string]string // kept as fields; empty values are left out
 	created, modified time.Time
+	isOurs            bool // labels may be fields of any name
 }
 
 // Fields for what other programs keep about a clipping.
@@ -51,10 +52,12 @@ func (in *importer) clipped(c clipping) annotate.Annotation {
 	}
 	var labels []string
 	for _, label := range c.labels {
-		name, value, ok := cutField(in.line(label))
-		if ok && slices.Contains(fieldNames(), name) {
+		switch name, value, ok := cutField(in.line(label)); {
+		case ok && c.isOurs && name == tagsField:
+			labels = append(labels, value)
+		case ok && (c.isOurs || slices.Contains(fieldNames(), name)):
 			addValue(&n, name, value)
-		} else {
+		default:
 			labels = append(labels, label)
 		}
 	}

@@ -40,8 +40,8 @@ type doccanoLine struct {
 }
 
 // WriteDoccano writes one article per line, in the JSONL that doccano imports. Positions
-// are code points. Overlapping annotations are counted, because only projects
-// that allow overlapping spans accept them.
+// are code points. Annotations may overlap, which only projects that allow overlapping
+// spans accept.
 func WriteDoccano(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	var loss LossReport
 	err := writeLines(w, bundles, opt, func(b Bundle, set annotate.Set, encode func(any) error) error {
@@ -64,6 +64,7 @@ type doccanoInput struct {
 	Labels    doccanoLabels // in old versions
 	Entities  []doccanoEntity
 	Relations []json.RawMessage
+	Comments  []json.RawMessage // on the whole text
 	Article   string
 	Title     string
 }
@@ -99,8 +100,10 @@ func (l *doccanoLabels) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+var lostComment = LossKind{"comment on a whole text", "comments on whole texts"}
+
 // ReadDoccano reads the JSONL of doccano's sequence labeling. Positions are code
-// points in the text of the line. Relations are left out and counted.
+// points in the text of the line. Relations and comments are left out and counted.
 func ReadDoccano(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in := newImporter(opt)
 	return in.result(eachValue(decode(r, opt), func(data []byte) error {
@@ -122,6 +125,7 @@ func (in *importer) doccano(doc *doccanoInput) error {
 		return addPath("text", err)
 	}
 	in.loss.add(lostRelation, len(doc.Relations))
+	in.loss.add(lostComment, len(doc.Comments))
 	return cmp.Or(
 		in.addEntities(f, "entities", doc.Entities, annotate.Annotation{}),
 		in.addEntities(f, "label", doc.Label, annotate.Annotation{}),

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"galley/annotate"
+	"galley/annotate/anchor"
 )
 
 // The types in this file are those of the Hypothesis client's export, with the
@@ -87,7 +88,12 @@ func (opt WriteOptions) annotationToHypothesis(n annotate.Annotation, a *annotat
 func hypothesisTags(n annotate.Annotation, loss *LossReport) (tags []string) {
 	for name, values := range n.FieldsInOrder() {
 		if name == tagsField {
-			tags = append(tags, strings.Split(values[0], ", ")...)
+			for _, tag := range strings.Split(values[0], ", ") {
+				if strings.Contains(tag, fieldSeparator) {
+					tag = tagsField + fieldSeparator + tag // otherwise it would be read as another field
+				}
+				tags = append(tags, shortTag(tag, loss))
+			}
 			continue
 		}
 		if strings.Contains(name, fieldSeparator) {
@@ -98,11 +104,26 @@ func hypothesisTags(n annotate.Annotation, loss *LossReport) (tags []string) {
 			if strings.Contains(v, "\n") {
 				loss.add(lostLines, 1)
 			}
-			tags = append(tags, name+fieldSeparator+strings.ReplaceAll(v, "\n", " "))
+			tags = append(tags, shortTag(name+fieldSeparator+strings.ReplaceAll(v, "\n", " "), loss))
 		}
 	}
 	return tags
 }
+
+// maxHypothesisTag is the maximum length of a tag, in code points.
+const maxHypothesisTag = 1000
+
+// shortTag returns a tag, or the beginning of one that is too long.
+func shortTag(tag string, loss *LossReport) string {
+	start := anchor.FirstRunes(tag, maxHypothesisTag)
+	if start == tag {
+		return tag
+	}
+	loss.add(lostEnd, 1)
+	return tag[:annotate.GraphemeAt(tag, len(anchor.FirstRunes(tag, maxHypothesisTag-1)))] + "…"
+}
+
+var lostEnd = LossKind{"end of a field of more than 1,000 characters", "ends of fields of more than 1,000 characters"}
 
 var lostLines = LossKind{"line break in a field", "line breaks in fields"}
 

@@ -124,7 +124,7 @@ func (in *importer) hypothesis(doc *hypothesisInput) error {
 
 // hypothesisDraft returns the annotation without its anchor.
 func (in *importer) hypothesisDraft(doc *hypothesisInput) (annotate.Annotation, error) {
-	n := in.clipped(clipping{note: doc.Text, creator: hypothesisCreator(doc), labels: doc.Tags})
+	n := in.clipped(clipping{note: doc.Text, creator: hypothesisCreator(doc), labels: doc.Tags, isOurs: strings.HasSuffix(doc.User, "@"+hypothesisHost)})
 	if err := w3cTimes(&w3cNode{Created: doc.Created, Modified: doc.Updated}, &n); err != nil {
 		return n, err
 	}

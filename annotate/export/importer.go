@@ -167,7 +167,7 @@ func (in *importer) setTag(n *annotate.Annotation, label string) {
 
 // setTags sets the first tag among the labels. The others become a field.
 func (in *importer) setTags(n *annotate.Annotation, labels []string) {
-	var others []string
+	others := slices.Clone(n.Fields[tagsField])
 	for _, label := range labels {
 		if tag, err := tagOf(label); err == nil && n.Tag == "" {
 			n.Tag = tag

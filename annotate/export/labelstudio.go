@@ -49,14 +49,17 @@ func WriteLabelStudio(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOp
 	out := newJSONWriter(w)
 	tasks := out.openArray()
 	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
-		loss.count(set, keepsNotes|keepsFields|keepsOverlaps)
+		loss.count(set, keepsNotes|keepsFields|keepsTimes)
 		tasks.next()
-		results, err := out.open(labelTaskOf(b, set), 1, labelResultLevels, 1)
+		task := labelTaskOf(b, set)
+		results, err := out.open(task, 1, labelResultLevels, 1)
 		if err != nil {
 			return err
 		}
 		mapper := annotate.NewMapper(b.Article.Text)
 		for _, n := range set.Placed() {
+			date := task.Annotations[0].CreatedAt
+			loss.addIf(!n.Created.Equal(date) || !n.Modified.Equal(date), lostTimes)
 			for _, result := range labelResults(n, b.Article.Text, mapper, &loss) {
 				if err := out.annotation(results, n.ID, result); err != nil {
 					return err

@@ -27,7 +27,9 @@ var (
 	lostOldWords = LossKind{"change to the words since they were marked", "changes to the words since they were marked"}
 	lostNote     = LossKind{"note", "notes"}
 	lostField    = LossKind{"field", "fields"}
-	lostOverlap  = LossKind{"annotation that overlaps another", "annotations that overlap another"}
+	lostCreator  = LossKind{"creator", "creators"}
+	lostTimes    = LossKind{"annotation's dates", "annotations' dates"}
+	lostPlaces   = LossKind{"list of possible places", "lists of possible places"}
 	lostRelation = LossKind{"relation, event or the like", "relations, events and the like"}
 )
 
@@ -51,6 +53,17 @@ func (l *LossReport) Add(more LossReport) {
 	}
 }
 
+// LeftOut returns the number of annotations of which nothing was written.
+func (l LossReport) LeftOut() (n int) {
+	for _, item := range l {
+		switch item.Kind {
+		case lostPlace, lostOther, lostOpen:
+			n += item.Count
+		}
+	}
+	return n
+}
+
 // String lists the losses: "2 notes, 1 field". It is "" for none.
 func (l LossReport) String() string {
 	var parts []string
@@ -72,35 +85,33 @@ const (
 	keepsUnplaced capability = 1 << iota // annotations without a definite place
 	keepsNotes
 	keepsFields
-	keepsOverlaps
+	keepsCreators
+	keepsTimes
 )
 
 // count adds the losses of a format with these capabilities. None of the formats
-// that use it keeps the old words of a changed anchor.
+// that use it keeps the old words of a changed anchor, or the candidates of an ambiguous
+// one. Nothing else of an annotation that is left out is counted.
 func (l *LossReport) count(set annotate.Set, c capability) {
-	end := 0 // largest end of the annotations so far
 	for _, n := range set.All() {
-		placed := n.Anchor.State.Placed()
-		if !placed && c&keepsUnplaced == 0 {
+		if !n.Anchor.State.Placed() && c&keepsUnplaced == 0 {
 			l.add(lostPlace, 1)
 			continue
 		}
-		if n.Anchor.State == annotate.Changed {
-			l.add(lostOldWords, 1)
-		}
-		if n.Note != "" && c&keepsNotes == 0 {
-			l.add(lostNote, 1)
-		}
+		l.addIf(n.Anchor.State == annotate.Changed, lostOldWords)
+		l.addIf(n.Anchor.Candidates != nil, lostPlaces)
+		l.addIf(n.Note != "" && c&keepsNotes == 0, lostNote)
 		if c&keepsFields == 0 {
-			for range n.FieldsInOrder() {
-				l.add(lostField, 1)
-			}
+			l.add(lostField, len(n.Fields))
 		}
-		if placed && c&keepsOverlaps == 0 {
-			if n.Anchor.Span.Start < end {
-				l.add(lostOverlap, 1)
-			}
-			end = max(end, n.Anchor.Span.End)
-		}
+		l.addIf(n.Creator != "" && c&keepsCreators == 0, lostCreator)
+		l.addIf(!n.Created.IsZero() && c&keepsTimes == 0, lostTimes)
+	}
+}
+
+// addIf counts one loss of a kind if it happened.
+func (l *LossReport) addIf(happened bool, kind LossKind) {
+	if happened {
+		l.add(kind, 1)
 	}
 }

@@ -20,8 +20,8 @@ type prodigyTask struct {
 var lostWord = LossKind{"annotation that begins or ends inside a word", "annotations that begin or end inside a word"}
 
 // WriteProdigy writes one task per line, for the manual views of Prodigy and for
-// spaCy. Positions are code points. Overlaps are counted: the spans view and
-// doc.spans can represent them, the ner view and doc.ents cannot.
+// spaCy. Positions are code points. Annotations may overlap: the spans view and
+// doc.spans can represent that, the ner view and doc.ents cannot.
 func WriteProdigy(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	var loss LossReport
 	err := writeLines(w, bundles, opt, func(b Bundle, set annotate.Set, encode func(any) error) error {

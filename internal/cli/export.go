@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -112,8 +113,16 @@ func (r exportRequest) write(p *program, x *library.Export) (err error) {
 	if err != nil {
 		return existsError(err)
 	}
-	if r.output != "" {
-		p.say("wrote %s from %s to %s", annotate.Plural(x.Annotations, "annotation"), annotate.Plural(x.Articles, "article"), wording.And(written))
+	annotations := annotate.Plural(x.Annotations, "annotation")
+	left := x.Loss.LeftOut()
+	if left > 0 {
+		annotations = fmt.Sprintf("%d of %s", x.Annotations-left, annotations)
+	}
+	switch {
+	case r.output != "":
+		p.say("wrote %s from %s to %s", annotations, annotate.Plural(x.Articles, "article"), wording.And(written))
+	case left > 0:
+		p.say("wrote %s", annotations)
 	}
 	if x.Loss != nil {
 		p.say("%s cannot represent %s", r.Format.Name, x.Loss)

@@ -185,7 +185,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 		{"a label of two values", "doccano", `{"text": "ab", "title": "Fares rise", "label": [[0, 1]]}`, "is not a label like"},
 		{"an empty label", "doccano", `{"text": "ab", "title": "Fares rise", "label": [[1, 1, "claim"]]}`, "label[0]: the range is empty"},
 		{"a line that is cut", "jsonl", `{"article": {"id": "x"}, "tag": "claim"`, "line 1: the file ends unexpectedly"},
-		{"an unknown member", "jsonl", `{"article": {"id": "x"}, "color": 1}`, "line 1: color: unknown member"},
+		{"an unknown member of the anchor", "jsonl", `{"article": {"id": "x"}, "anchor": {"color": 1}}`, "line 1: anchor.color: unknown member"},
 		{"other words", "brat", "T1\tClaim 0 5\tJapan\n", `line 1: the words there are "It ad", not "Japan"`},
 		{"parts that touch", "brat", "T1\tClaim 0 2;2 4\tIt  a\n", "line 1: parts of"},
 		{"a place outside", "brat", "T1\tClaim 0 99\tx\n", `line 1: "0 99": position outside the text`},

@@ -71,7 +71,8 @@ func (out *jsonWriter) article(b Bundle, mapper *annotate.Mapper, opt WriteOptio
 // ErrNoText as described in ReadOptions.
 func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	var doc document
-	if err := newStrictDecoder(decode(r, opt)).decode(&doc); err != nil {
+	decoder := newStrictDecoder(decode(r, opt))
+	if err := decoder.decode(&doc); err != nil {
 		if doc.Format == "" {
 			err = fmt.Errorf("%w: %w", ErrWrongFormat, err)
 		}
@@ -88,7 +89,7 @@ func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 		}
 		doc.Articles[i] = article{} // frees its memory
 	}
-	return bundles, nil, nil
+	return bundles, decoder.loss(), nil
 }
 
 // A jsonReader converts a document to bundles. Paths in its errors are relative

@@ -10,7 +10,8 @@ import (
 // The types in this file describe the JSON document, with its members in the
 // order in which they are written. Their tags apply in both directions: the
 // reader requires every member that is not omitempty or omitzero, and rejects
-// unknown names. docs/export.schema.json is the published form of these rules.
+// unknown names, except where later versions may add some.
+// docs/export.schema.json is the published form of these rules.
 
 // formatJSON names the version of the document.
 const formatJSON formatName = "galley/1"

@@ -76,7 +76,7 @@ func WriteJSONL(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions)
 func ReadJSONL(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in := newImporter(opt)
 	lines := newStrictDecoder(strings.NewReader(""))
-	return in.result(eachValue(decode(r, opt), func(data []byte) error {
+	err := eachValue(decode(r, opt), func(data []byte) error {
 		var l jsonLine
 		lines.reset(bytes.NewReader(data))
 		if err := lines.decode(&l); err != nil {
@@ -88,5 +88,7 @@ func ReadJSONL(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 			return in.leaveOut(in.entry, addPath("article", err))
 		}
 		return in.addExported(&l.annotation, s, l.Article.TextSHA256)
-	}))
+	})
+	in.loss.Add(lines.loss())
+	return in.result(err)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ import (
 
 // A strictDecoder decodes JSON into structs like package encoding/json, but rejects
 // null, and members that are unknown, missing, duplicate or capitalized differently.
+// Unknown members of types that may get more in later versions are counted instead.
 // Each error begins with the path of the member, such as
 // articles[0].annotations[3].tag. It reads token by token, so that only what it
 // decoded is in memory.
@@ -23,6 +25,7 @@ type strictDecoder struct {
 	json    *jsontext.Decoder
 	path    []pathStep
 	members map[reflect.Type][]member // of the structs decoded so far
+	skipped map[string]int            // unknown members, by name
 }
 
 // A pathStep is a member of an object, or an item of an array if index is not negative.
@@ -39,7 +42,7 @@ type member struct {
 }
 
 func newStrictDecoder(r io.Reader) *strictDecoder {
-	d := &strictDecoder{json: &jsontext.Decoder{}, members: map[reflect.Type][]member{}}
+	d := &strictDecoder{json: &jsontext.Decoder{}, members: map[reflect.Type][]member{}, skipped: map[string]int{}}
 	d.reset(r)
 	return d
 }
@@ -118,7 +121,7 @@ func (d *strictDecoder) object(v reflect.Value) error {
 	err := d.eachMember(func(name string) error {
 		i := slices.IndexFunc(members, func(m member) bool { return m.name == name })
 		if i < 0 {
-			return d.errorf("unknown member")
+			return d.skip(name, v.Type())
 		}
 		if seen[i] {
 			return d.errorf("duplicate member")
@@ -135,6 +138,40 @@ func (d *strictDecoder) object(v reflect.Value) error {
 		}
 	}
 	return nil
+}
+
+// skip skips a member that a struct does not have, if later versions of Galley may add
+// members to it.
+func (d *strictDecoder) skip(name string, t reflect.Type) error {
+	switch t {
+	case reflect.TypeFor[article](), reflect.TypeFor[annotate.Source](), reflect.TypeFor[annotation](), reflect.TypeFor[jsonLine](), reflect.TypeFor[articleHead]():
+	default:
+		return d.errorf("unknown member")
+	}
+	if len(d.skipped) >= maxSkipped && d.skipped[name] == 0 {
+		name = ""
+	}
+	d.skipped[name]++
+	if err := d.json.SkipValue(); err != nil {
+		return d.errorf("%w", jsonError(err))
+	}
+	return nil
+}
+
+// maxSkipped is the number of names of unknown members that are reported.
+const maxSkipped = 20
+
+// loss reports the unknown members, each name once.
+func (d *strictDecoder) loss() (loss LossReport) {
+	for _, name := range slices.Sorted(maps.Keys(d.skipped)) {
+		what := fmt.Sprintf("member %.40q", name)
+		if name == "" {
+			what = "other member"
+		}
+		const unknown = " that this version of Galley does not know"
+		loss.add(LossKind{what + unknown, strings.Replace(what, "member", "members", 1) + unknown}, d.skipped[name])
+	}
+	return loss
 }
 
 // membersOf returns the members of a struct according to its tags, including those

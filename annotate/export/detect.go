@@ -27,6 +27,8 @@ func Detect(name string, data []byte) (Format, error) {
 		found = "brat"
 	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")):
 		found = detectJSON(text)
+	case kindleStart().Match(text):
+		found = "kindle"
 	default:
 		found = detectCSV(text)
 	}
@@ -42,6 +44,11 @@ const DetectBytes = 1 << 20
 // bratLineStart matches the beginning of a line in brat's format.
 var bratLineStart = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(T\d+\t\S+ \d+ \d+|#\d+\t\S+ \S+\t|A\d+\t\S+ T\d+)`)
+})
+
+// kindleStart matches the first entry of a Kindle's file.
+var kindleStart = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[^\n]*\n- [^\n]*\d[^\n]*\n(?s:.*?)\n==========\r?\n`)
 })
 
 // detectJSON returns the name of the format to which the members of the first

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// A Format is a file format to write bundles in, and perhaps to read them from.
+// A Format is a file format to write bundles in, to read them from, or both.
 type Format struct {
 	Name      string // as --format takes it
 	Summary   string // what it is for, in a few words
@@ -20,7 +20,8 @@ type Format struct {
 	// so that WriteOptions.NoText is ignored.
 	NeedsText bool
 	// Write writes the bundles one by one, and reports what the format could not
-	// represent. On an error, some of them may have been written.
+	// represent. On an error, some of them may have been written. It is nil for formats
+	// that cannot be exported.
 	Write WriteFunc
 	// Companion is the second file of each document, or nil for most formats.
 	Companion *Companion
@@ -47,7 +48,7 @@ type Companion struct {
 // Readable reports whether the format can be imported.
 func (f Format) Readable() bool { return f.Read != nil }
 
-// Formats lists all formats, the default first.
+// Formats lists the formats that can be exported, the default first.
 func Formats() []Format {
 	return []Format{
 		{
@@ -107,9 +108,21 @@ func Formats() []Format {
 	}
 }
 
-// ReadableFormats lists the formats that can be imported.
+// ReadableFormats lists the formats that can be imported. Those that cannot be exported
+// are the last.
 func ReadableFormats() []Format {
-	return slices.DeleteFunc(Formats(), func(f Format) bool { return !f.Readable() })
+	return append(slices.DeleteFunc(Formats(), func(f Format) bool { return !f.Readable() }), foreignFormats()...)
+}
+
+// foreignFormats lists the formats that can be imported, but not exported. They have no
+// Write.
+func foreignFormats() []Format {
+	return []Format{
+		{
+			Name: "kindle", Summary: "highlights and notes of a Kindle, in My Clippings.txt",
+			Extension: ".txt", MediaType: "text/plain", Read: ReadKindle,
+		},
+	}
 }
 
 // FormatNames returns the names of formats.
@@ -123,9 +136,10 @@ func FormatNames(formats []Format) []string {
 
 // FormatByName returns the format called name, or ErrUnknownFormat.
 func FormatByName(name string) (Format, error) {
-	names := FormatNames(Formats())
+	formats := append(Formats(), foreignFormats()...)
+	names := FormatNames(formats)
 	if i := slices.Index(names, name); i >= 0 {
-		return Formats()[i], nil
+		return formats[i], nil
 	}
 	return Format{}, fmt.Errorf("%w %q: use %s", ErrUnknownFormat, name, strings.Join(names, ", "))
 }

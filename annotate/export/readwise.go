@@ -63,10 +63,13 @@ func inlineTags(note string) (tags []string, rest string) {
 	}
 }
 
-// parseDate parses a date as spreadsheets and Readwise write it. It returns the
-// zero time for anything else.
+// parseDate parses a date as spreadsheets, Readwise and Kindles in English write it. It
+// returns the zero time for anything else.
 func parseDate(s string) time.Time {
-	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04:05-07:00", time.DateTime, "2006-01-02 15:04", time.DateOnly} {
+	for _, layout := range []string{
+		time.RFC3339, "2006-01-02 15:04:05-07:00", time.DateTime, "2006-01-02 15:04", time.DateOnly,
+		"Monday, January 2, 2006 3:04:05 PM", "Monday, 2 January 2006 15:04:05", "Monday, January 2, 2006, 3:04 PM",
+	} {
 		if t, err := time.Parse(layout, s); err == nil && isWritable(t.UTC()) {
 			return t.UTC()
 		}

@@ -16,6 +16,7 @@ type NewArticle struct {
 	Words    int           // in the text, without folded furniture
 	Original Original      // the bytes it was read from; zero to keep none
 	Step     annotate.Step // to commit on it; ignored if it has no Changes
+	Also     []Location    // further locations; ignored if Known is set
 }
 
 // SaveArticles puts articles into the library, commits their steps, and returns
@@ -38,6 +39,7 @@ func (s *Store) SaveArticles(batch []NewArticle, now time.Time) (saved []Record,
 	err = s.db.update("save articles", func(t *txn) error {
 		saved = nil
 		unchanged := errUnchanged
+		also := map[string][]Location{} // by id
 		for i := range batch {
 			n := batch[i]
 			batch[i] = NewArticle{} // frees its memory
@@ -48,7 +50,14 @@ func (s *Store) SaveArticles(batch []NewArticle, now time.Time) (saved []Record,
 			if changed {
 				unchanged = nil
 			}
-			saved = append(saved, r)
+			if saved = append(saved, r); n.Known == "" {
+				also[r.ID] = append(also[r.ID], n.Also...)
+			}
+		}
+		for i, r := range saved {
+			if saved[i], err = t.addFurther(r, also[r.ID]); err != nil {
+				return err
+			}
 		}
 		return unchanged
 	})
@@ -183,6 +192,36 @@ func (t *txn) addLocation(r *Record, l Location) (changed bool, err error) {
 		r.Locations = append(r.Locations, l)
 	}
 	return true, locations.put(key, []byte(r.ID))
+}
+
+// addFurther adds locations to the record of an article. They lead to it unless they lead
+// to another one, which may be saved at the same time.
+func (t *txn) addFurther(r Record, locations []Location) (Record, error) {
+	if len(locations) == 0 {
+		return r, nil
+	}
+	r, err := records{t}.get(r.ID)
+	if err != nil {
+		return r, err
+	}
+	known := map[Location]bool{}
+	for _, l := range r.Locations {
+		known[l] = true
+	}
+	for _, l := range locations {
+		if known[l] {
+			continue
+		}
+		known[l], r.Locations = true, append(r.Locations, l)
+		key, ok := l.key()
+		if _, taken, err := t.table(locationsBucket).get(key); !ok || taken || err != nil {
+			continue // Check reports damage
+		}
+		if err := t.table(locationsBucket).put(key, []byte(r.ID)); err != nil {
+			return r, err
+		}
+	}
+	return r, records{t}.put(r)
 }
 
 // restoreText stores the text of a known article again if it was lost.

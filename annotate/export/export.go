@@ -29,6 +29,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"galley/annotate"
@@ -38,7 +39,14 @@ import (
 type Bundle struct {
 	Article     *annotate.Article // without Text and Blocks if these are damaged
 	Words       int               // number of words in the text
+	Also        []Location        // further locations that the article was read from, oldest first
 	Annotations []annotate.Annotation
+}
+
+// A Location is where an article was read from.
+type Location struct {
+	Kind    annotate.SourceKind `json:"kind"`
+	Address string              `json:"location"` // a path or URL, not empty
 }
 
 // isTextless reports whether the text of the article is damaged. Its annotations
@@ -170,11 +178,23 @@ func eachBundle(bundles iter.Seq2[Bundle, error], opt WriteOptions, write func(B
 		if !opt.WithPaths {
 			a := *b.Article
 			a.Source = a.Source.WithoutFolder()
-			b.Article = &a
+			b.Article, b.Also = &a, withoutFolders(b.Also, a.Source)
 		}
 		if err := write(b, annotate.NewSet(annotate.InTextOrder(b.Annotations))); err != nil {
 			return fmt.Errorf("article %s: %w", b.Article.ID, err)
 		}
 	}
 	return nil
+}
+
+// withoutFolders returns the locations without the folders of files. Names that are then
+// repeated are left out, also that of the source s.
+func withoutFolders(locations []Location, s annotate.Source) (list []Location) {
+	for _, l := range locations {
+		l.Address = annotate.Source{Kind: l.Kind, Location: l.Address}.WithoutFolder().Location
+		if l != (Location{s.Kind, s.Location}) && !slices.Contains(list, l) {
+			list = append(list, l)
+		}
+	}
+	return list
 }

@@ -14,15 +14,15 @@ import (
 func TestUnknownMembersAreSkippedAndReported(t *testing.T) {
 	known := written(t, options, ferry(t))
 	more := strings.NewReplacer(
-		`"words": 31`, `"words": 31, "collection": "harbour"`, `"kind": "file"`, `"kind": "file", "also": [{"kind": "url", "deep": [[{}]]}]`,
+		`"words": 31`, `"words": 31, "collection": "harbour"`, `"kind": "file"`, `"kind": "file", "read": [{"kind": "url", "deep": [[{}]]}]`,
 		`"tag": "claim"`, `"tag": "claim", "labels": ["a"], "\u001b[31m": null`,
 	).Replace(known)
 	bundles, loss, err := export.ReadJSON(strings.NewReader(more), export.ReadOptions{Clean: clean})
 	if err != nil || written(t, options, bundles...) != known {
 		t.Fatalf("the rest is not as before: %v", err)
 	}
-	const want = `3 members "\x1b[31m" that this version of Galley does not know, 1 member "also" that this version of Galley does not know, ` +
-		`1 member "collection" that this version of Galley does not know, 3 members "labels" that this version of Galley does not know`
+	const want = `3 members "\x1b[31m" that this version of Galley does not know, 1 member "collection" that this version of Galley does not know, ` +
+		`3 members "labels" that this version of Galley does not know, 1 member "read" that this version of Galley does not know`
 	if loss.String() != want {
 		t.Errorf("got %s\nwant %s", loss, want)
 	}

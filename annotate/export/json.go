@@ -107,6 +107,10 @@ func (in *jsonReader) bundle(doc *article) (Bundle, error) {
 	if err != nil {
 		return Bundle{}, err
 	}
+	also, err := in.locations(doc.Source.Also)
+	if err != nil {
+		return Bundle{}, err
+	}
 	mapper := annotate.NewMapper(a.Text)
 	finder := sync.OnceValue(func() *anchor.Finder { return anchor.NewFinder(a.Text) })
 	items := make([]annotate.Annotation, len(doc.Annotations))
@@ -118,7 +122,7 @@ func (in *jsonReader) bundle(doc *article) (Bundle, error) {
 			*n = finder().Find(*n)
 		}
 	}
-	return Bundle{Article: a, Words: doc.Words, Annotations: annotate.NewSet(items).All()}, nil
+	return Bundle{Article: a, Words: doc.Words, Also: also, Annotations: annotate.NewSet(items).All()}, nil
 }
 
 // line cleans a text that must stay on one line.

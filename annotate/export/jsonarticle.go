@@ -14,7 +14,7 @@ import (
 func articleToJSON(b Bundle, opt WriteOptions) article {
 	a := b.Article
 	out := article{
-		ID: a.ID, Meta: a.Meta, Source: a.Source, Removed: a.Removed, Words: b.Words,
+		ID: a.ID, Meta: a.Meta, Source: articleSource{a.Source, b.Also}, Removed: a.Removed, Words: b.Words,
 		Paragraphs: a.NumberedBlocks(), Annotations: []annotation{},
 	}
 	out.Source.Retrieved = a.Source.Retrieved.UTC()
@@ -64,13 +64,13 @@ func (in *jsonReader) article(doc *article) (*annotate.Article, error) {
 		return in.savedArticle(doc)
 	}
 	textErr := in.checkCanonical(*doc.Text)
-	if err := cmp.Or(addPath("text", textErr), addPath("source", in.cleanSource(&doc.Source))); err != nil {
+	if err := cmp.Or(addPath("text", textErr), addPath("source", in.cleanSource(&doc.Source.Source))); err != nil {
 		return nil, err
 	}
 	m := &doc.Meta
 	in.cleanLines(&m.Title, &m.Deck, &m.Byline, &m.Published, &m.Language, &m.Site)
 	a := &annotate.Article{
-		ID: doc.ID, Meta: *m, Source: doc.Source, Digest: annotate.DigestOf(*doc.Text), Text: *doc.Text, Removed: doc.Removed,
+		ID: doc.ID, Meta: *m, Source: doc.Source.Source, Digest: annotate.DigestOf(*doc.Text), Text: *doc.Text, Removed: doc.Removed,
 	}
 	mapper := annotate.NewMapper(a.Text)
 	a.Blocks = make([]annotate.Block, len(doc.Blocks))
@@ -119,6 +119,21 @@ func (in *jsonReader) cleanSource(s *annotate.Source) error {
 	}
 	in.cleanLines(&s.Location, &s.MediaType, &s.Charset, &s.CharsetFrom, &s.Extractor, &s.Canonical, &s.Requested, &s.ETag, &s.LastModified)
 	return cmp.Or(addPath("kind", checkKind(s.Kind)), addPath("sha256", sumErr), addPath("status", statusErr))
+}
+
+// locations cleans the further locations of an article, and checks them.
+func (in *jsonReader) locations(list []Location) ([]Location, error) {
+	for i := range list {
+		l := &list[i]
+		var empty error
+		if l.Address = in.line(l.Address); l.Address == "" {
+			empty = errors.New("it is empty")
+		}
+		if err := cmp.Or(addPath("kind", checkKind(l.Kind)), addPath("location", empty)); err != nil {
+			return nil, addPath(fmt.Sprintf("source.also[%d]", i), err)
+		}
+	}
+	return list, nil
 }
 
 // checkCanonical rejects a text that Galley would have read differently. Cleaning

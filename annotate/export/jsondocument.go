@@ -35,13 +35,19 @@ type document struct {
 type article struct {
 	ID string `json:"id"`
 	annotate.Meta
-	Source      annotate.Source   `json:"source"`
+	Source      articleSource     `json:"source"`
 	Removed     annotate.Removals `json:"removed,omitzero"`
 	Words       int               `json:"words"`
 	Paragraphs  int               `json:"paragraphs"`
 	Text        *string           `json:"text,omitempty"`
 	Blocks      []block           `json:"blocks,omitzero"`
 	Annotations []annotation      `json:"annotations"`
+}
+
+// An articleSource has the further locations of an article, too.
+type articleSource struct {
+	annotate.Source
+	Also []Location `json:"also,omitempty"`
 }
 
 type block struct {

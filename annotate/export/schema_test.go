@@ -32,7 +32,7 @@ func TestSchemaMatchesTypes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, value := range map[string]any{
-		"document": document{}, "article": article{}, "source": annotate.Source{}, "removed": annotate.Removals{},
+		"document": document{}, "article": article{}, "source": articleSource{}, "removed": annotate.Removals{},
 		"block": block{}, "run": run{}, "annotation": annotation{}, "anchor": anchorDetails{},
 	} {
 		def := schema.Defs[name]

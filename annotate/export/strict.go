@@ -144,7 +144,7 @@ func (d *strictDecoder) object(v reflect.Value) error {
 // members to it.
 func (d *strictDecoder) skip(name string, t reflect.Type) error {
 	switch t {
-	case reflect.TypeFor[article](), reflect.TypeFor[annotate.Source](), reflect.TypeFor[annotation](), reflect.TypeFor[jsonLine](), reflect.TypeFor[articleHead]():
+	case reflect.TypeFor[article](), reflect.TypeFor[articleSource](), reflect.TypeFor[annotation](), reflect.TypeFor[jsonLine](), reflect.TypeFor[articleHead]():
 	default:
 		return d.errorf("unknown member")
 	}

@@ -15,6 +15,7 @@ import (
 	"galley/annotate/segment"
 	"galley/annotate/source"
 	"galley/internal/wording"
+	"galley/storage"
 )
 
 // ExportOptions say what an export contains.
@@ -99,7 +100,8 @@ func (l *Library) ExportArticle(a *annotate.Article, annotations []annotate.Anno
 	x := l.export(f)
 	x.Articles, x.Annotations = 1, len(annotations)
 	x.bundles = func() iter.Seq2[export.Bundle, error] {
-		return export.All(export.Bundle{Article: a, Words: segment.CountArticleWords(a), Annotations: annotations})
+		record, _ := l.store.Record(a.ID) // an article that is not saved has no further locations
+		return export.All(export.Bundle{Article: a, Words: segment.CountArticleWords(a), Also: furtherLocations(record, a), Annotations: annotations})
 	}
 	return x
 }
@@ -126,7 +128,20 @@ func Exportable(records []Record) []Record {
 func (l *Library) bundle(r Record, match func(annotate.Annotation) bool) (export.Bundle, error) {
 	s, err := l.Snapshot(r.ID)
 	annotations := slices.DeleteFunc(s.Annotations, func(n annotate.Annotation) bool { return match != nil && !match(n) })
-	return export.Bundle{Article: s.Article, Words: s.Record.Words, Annotations: annotations}, err
+	return export.Bundle{Article: s.Article, Words: s.Record.Words, Also: furtherLocations(s.Record, s.Article), Annotations: annotations}, err
+}
+
+// furtherLocations lists where an article was read from besides its source.
+func furtherLocations(r Record, a *annotate.Article) (list []export.Location) {
+	if a == nil {
+		return nil
+	}
+	for _, l := range r.Locations {
+		if l.Address != "" && l != (storage.Location{Kind: a.Source.Kind, Address: a.Source.Location}) && l != (storage.Location{Kind: a.Source.Kind, Address: a.Source.Requested}) {
+			list = append(list, export.Location(l))
+		}
+	}
+	return list
 }
 
 // bundlesOf reads articles one by one. Damage is not reported again.

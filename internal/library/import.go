@@ -186,10 +186,11 @@ func (in *Import) addBundle(b export.Bundle) error {
 	if b.Words == 0 {
 		b.Words = segment.CountArticleWords(b.Article)
 	}
-	in.articles = append(in.articles, storage.NewArticle{Article: b.Article, Known: record.ID, Words: b.Words, Step: step})
+	added := storage.NewArticle{Article: b.Article, Known: record.ID, Words: b.Words, Step: step}
 	if record.ID == "" {
-		err = in.checkAddress(b.Article)
+		added.Also, err = in.checkLocations(b)
 	}
+	in.articles = append(in.articles, added)
 	in.ids[id] = true
 	return err
 }
@@ -211,23 +212,6 @@ func (in *Import) savedAnnotations(id string) (map[string]annotate.Annotation, e
 	}
 	in.known[id] = known
 	return known, nil
-}
-
-// checkAddress notes the address from which an imported article is said to be. The
-// address that was requested is dropped if the library has another article for it.
-func (in *Import) checkAddress(a *annotate.Article) error {
-	s := &a.Source
-	if s.Kind == annotate.FromURL && s.Location != "" && !in.ids[a.ID] {
-		in.Addresses = append(in.Addresses, source.CleanLine(s.Location))
-	}
-	_, err := in.lib.store.ByLocation(s.Kind, s.Requested)
-	switch {
-	case err == nil:
-		s.Requested = ""
-	case !errors.Is(err, storage.ErrNotFound):
-		return err
-	}
-	return nil
 }
 
 // add counts an annotation. It returns a new one with the id and times that its

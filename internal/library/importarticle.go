@@ -165,6 +165,37 @@ func (in *Import) placeOnSaved(b export.Bundle, id string) (export.Bundle, error
 	return export.Bundle{Article: saved, Annotations: r.Annotations.All()}, err
 }
 
+// checkLocations notes the addresses from which an imported article is said to be, and
+// returns its further locations. It drops those at which the library has another article,
+// the requested address among them.
+func (in *Import) checkLocations(b export.Bundle) (further []storage.Location, err error) {
+	s := &b.Article.Source
+	if s.Requested != "" && !in.isFree(storage.Location{Kind: s.Kind, Address: s.Requested}, &err) {
+		s.Requested = ""
+	}
+	for _, l := range b.Also {
+		if l := storage.Location(l); in.isFree(l, &err) {
+			further = append(further, l)
+		}
+	}
+	for _, l := range append([]storage.Location{{Kind: s.Kind, Address: s.Location}}, further...) {
+		if l.Kind == annotate.FromURL && l.Address != "" && !in.ids[b.Article.ID] {
+			in.Addresses = append(in.Addresses, source.CleanLine(l.Address))
+		}
+	}
+	return further, err
+}
+
+// isFree reports whether the library has no article at a location. It sets err if it
+// cannot find out.
+func (in *Import) isFree(l storage.Location, err *error) bool {
+	_, found := in.lib.store.ByLocation(l.Kind, l.Address)
+	if found != nil && !errors.Is(found, storage.ErrNotFound) {
+		*err = found
+	}
+	return found != nil
+}
+
 // unknown returns the error for an article that is not in the library.
 func (f *articleFinder) unknown(ref export.ArticleRef) error {
 	const advice = "is not in the library; save it first with galley add, or choose another with --article"

@@ -103,7 +103,7 @@ func (o output) checkOwn(path string, info fs.FileInfo) error {
 		}
 		for _, r := range records {
 			for _, l := range r.Locations {
-				if l.Kind == annotate.FromFile && isSource(l.Address, info) {
+				if (annotate.Source{Kind: l.Kind, Location: l.Address}).NamesFile() && isSource(l.Address, info) {
 					return errors.New("it is the source of " + quoteTitle(r))
 				}
 			}

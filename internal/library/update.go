@@ -111,8 +111,8 @@ func (f finder) loadAgain(r Record, opts ReadOptions) (*content, error) {
 }
 
 // fileOf returns the path of the file that an article was read from: the one of its
-// current version or, if that came without its folder from another library, the first one
-// at which this library read it. It returns "" if there is none.
+// current version or, if that came without its folder from another library, the first of
+// its other locations. It returns "" if there is none.
 func fileOf(r Record) string {
 	if r.Source.NamesFile() {
 		return r.Source.Location

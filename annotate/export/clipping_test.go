@@ -102,6 +102,30 @@ func TestClippings(t *testing.T) {
 			`{"text":"` + ferrySentence + `","ents":[{"start":4,"end":13,"label":"MONEY"}],"spans":{"sc":[{"start":36,"end":49,"label":"claim","kb_id":""}]},"tokens":[],"meta":{"title":"Fares rise","source":"` + ferryURI + `"}}`,
 			[]string{"quote anchored adds 4.20 label=MONEY", "claim anchored said Ada Lund"}, "",
 		},
+		{
+			"an export of Label Studio", "label-studio", "HumanSignal/label-studio: web/libs/editor/src/regions/RichTextRegion.jsx and docs/source/guide/task_format.md",
+			`[{"id":1,"data":{"text":"👩 ` + ferrySentence + `","title":"Fares rise"},"meta":{"other":1},"project":83,"annotations":[
+			 {"id":9,"completed_by":{"id":1,"email":"ada@example.org","first_name":"","last_name":""},"was_cancelled":false,"created_at":"2026-11-02T21:52:49.513742Z","updated_at":"2026-11-02T22:16:08.746926Z","lead_time":4.2,"result":[
+			  {"value":{"start":7,"end":16,"text":"adds 4.20","labels":["MONEY"]},"id":"gew3t9fgkg","from_name":"label","to_name":"text","type":"labels","origin":"manual"},
+			  {"value":{"start":7,"end":16,"text":["hm"]},"id":"gew3t9fgkg","from_name":"note","to_name":"text","type":"textarea","origin":"manual"},
+			  {"value":{"start":7,"end":16,"choices":["accurate"]},"id":"gew3t9fgkg","from_name":"status","to_name":"text","type":"choices","origin":"manual"},
+			  {"value":{"start":39,"end":52,"labels":["Claim"]},"id":"0gpIsb7s27","from_name":"label","to_name":"text","type":"labels","origin":"manual"},
+			  {"from_id":"gew3t9fgkg","to_id":"0gpIsb7s27","type":"relation","direction":"right"},
+			  {"value":{"choices":["News"]},"id":"c","from_name":"kind","to_name":"text","type":"choices"}]},
+			 {"id":10,"completed_by":2,"was_cancelled":true,"result":[{"value":{"start":0,"end":2,"labels":["Claim"]},"id":"x","from_name":"label","to_name":"text","type":"labels"}]}],
+			 "predictions":[]}]`,
+			[]string{
+				"quote anchored adds 4.20 note=hm status=accurate label=MONEY by ada@example.org at 2026-11-02 21:52",
+				"claim anchored said Ada Lund by ada@example.org at 2026-11-02 21:52",
+			},
+			"1 relation, event or the like, 1 result that is not about words in a text, 1 task that was rejected or ignored",
+		},
+		{
+			"a task of Label Studio in code points, as programs in Python write them, and a text of another name", "label-studio", "HumanSignal/label-studio: docs/source/guide/predictions.md",
+			`{"data":{"article":"👩 👩 ` + ferrySentence + `"},"meta":{"title":"Fares rise"},"annotations":[{"result":[
+			  {"value":{"start":8,"end":17,"text":"adds 4.20","labels":["claim"]},"id":"a","from_name":"label","to_name":"text","type":"labels"}]}]}`,
+			[]string{"claim anchored adds 4.20"}, "",
+		},
 	} {
 		t.Run(test.name, test.check)
 	}

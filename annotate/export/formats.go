@@ -95,7 +95,7 @@ func Formats() []Format {
 		},
 		{
 			Name: "label-studio", Summary: "tasks with finished annotations, for Label Studio",
-			Extension: ".json", MediaType: "application/json", NeedsText: true, Write: WriteLabelStudio,
+			Extension: ".json", MediaType: "application/json", NeedsText: true, Write: WriteLabelStudio, Read: ReadLabelStudio,
 		},
 		{
 			Name: "prodigy", Summary: "one task per line with its spans, for Prodigy and spaCy",

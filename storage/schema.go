@@ -92,7 +92,7 @@ func (db *database) create(tx *bolt.Tx) error {
 func (l Location) key() (key string, ok bool) {
 	source := annotate.Source{Kind: l.Kind, Location: l.Address}
 	switch {
-	case l.Kind == annotate.FromStdin, l.Kind == annotate.FromFile && !source.NamesFile(), l.Kind == annotate.FromURL && l.Address == "":
+	case l.Kind == annotate.FromStdin, l.Kind == annotate.FromFile && !source.NamesFile(), l.Address == "" && l.Kind != annotate.FromSample:
 		return "", false
 	}
 	return hash(string(l.Kind) + "\x00" + l.Address), true

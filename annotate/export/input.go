@@ -123,8 +123,9 @@ func (v valueReader) each(read func(i int) error) error {
 // members calls read with the name of each member of an object before its value is
 // read.
 func (v valueReader) members(read func(name string) error) error {
-	token, err := v.json.ReadToken()
+	_, err := v.json.ReadToken()
 	for err == nil && v.json.PeekKind() != '}' {
+		var token jsontext.Token
 		if token, err = v.json.ReadToken(); err != nil {
 			break
 		}

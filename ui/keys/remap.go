@@ -33,8 +33,8 @@ type Refusal struct {
 //   - a key would mean two things: it is another action's key, or the beginning
 //     of its sequence. Of two changes, the later one is rejected.
 //
-// [HowToQuit], which only shows a message, loses its key to any other action, as
-// [Suspend] does its default key.
+// [HowToQuit], which only shows a message, loses its key to any other action, as do
+// default keys that give way.
 func (t Table) Remap(changes []Change) (Table, []Refusal) {
 	m := remapping{from: t, changes: slices.Clone(changes), why: make([]string, len(changes))}
 	for i := range m.changes {
@@ -123,15 +123,22 @@ func (m *remapping) table() Table {
 		out = append(out, m.split(b)...)
 	}
 	for i, b := range out {
-		if b.Action == HowToQuit || b.Action == Suspend && !slices.ContainsFunc(b.Modes, m.changesSuspend) {
-			out[i].Keys = slices.DeleteFunc(slices.Clone(b.Keys), func(key string) bool { return out.isTaken(b, key) })
-		}
+		changed := slices.ContainsFunc(b.Modes, func(mode Mode) bool { return m.changeOf(mode, b.Action, len(m.changes)) >= 0 })
+		out[i].Keys = slices.DeleteFunc(slices.Clone(b.Keys), func(key string) bool {
+			return (b.Action == HowToQuit || !changed && givesWay(b.Action, key)) && out.isTaken(b, key)
+		})
 	}
 	return out
 }
 
-func (m *remapping) changesSuspend(mode Mode) bool {
-	return m.changeOf(mode, Suspend, len(m.changes)) >= 0
+// givesWay reports whether a default key may be given to another action without
+// rebinding its own. These keys came later than the first settings files.
+func givesWay(action Action, key string) bool {
+	switch action {
+	case Suspend, StartCommand, JumpBack, JumpForward:
+		return true
+	}
+	return key == "ctrl+f" || key == "ctrl+b"
 }
 
 // split splits a binding into one for each list of keys that its modes now have.

@@ -35,6 +35,8 @@ func TestOtherKeys(t *testing.T) {
 		"a sequence":                          {[]Change{{Read, OpenLibrary, []string{"g l"}}}, Read, "g l", OpenLibrary},
 		"none":                                {[]Change{{Read, Delete, nil}}, Read, "d", ""},
 		"how to quit gives way":               {[]Change{{Library, Quit, []string{"q"}}}, Library, "q", Quit},
+		"a later default key gives way":       {[]Change{{Read, StartFind, []string{"ctrl+f"}}}, Read, "ctrl+f", StartFind},
+		"and its action keeps the others":     {[]Change{{Read, StartFind, []string{"ctrl+f", ":"}}}, Read, "pgdown", PageDown},
 		"as people write it":                  {[]Change{{Read, PageDown, []string{"PgDn", "Ctrl+F"}}}, Read, "ctrl+f", PageDown},
 		"a key with ctrl where text is typed": {[]Change{{Find, Accept, []string{"ctrl+j"}}}, Find, "ctrl+j", Accept},
 	} {

@@ -28,7 +28,7 @@ const (
 
 // clip adds the annotation that a clipping describes.
 func (in *importer) clip(c clipping) error {
-	s, err := in.builder(c.ref)
+	s, err := in.builderOf(c.ref, c.words.exact)
 	if err != nil {
 		return err
 	}

@@ -172,7 +172,7 @@ func (in *importer) galleyRows(t *table) func(csvCells) error {
 		if row.doc.Quote == "" && row.doc.Tag == "" {
 			return nil // a row without an annotation
 		}
-		s, err := in.builderFor(row.head)
+		s, err := in.builderFor(row.head, &row.doc)
 		if err != nil {
 			return err
 		}

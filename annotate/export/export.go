@@ -91,6 +91,9 @@ type ReadOptions struct {
 	// LeaveOut is called for each entry that is left out because its article is not
 	// found. If it is nil, such an entry is an error.
 	LeaveOut func(e Entry, reason string)
+	// Unfound is called for each annotation whose article FindArticle did not find, with
+	// its words. It may be nil.
+	Unfound func(ref ArticleRef, words string)
 	// ReadCompanion returns the contents of the file with the same name and another
 	// extension. It may be nil.
 	ReadCompanion func(extension string) ([]byte, error)

@@ -105,7 +105,7 @@ func (in *importer) hypothesis(doc *hypothesisInput) error {
 	if titles := oneOrMany(doc.Document.Title); len(titles) > 0 {
 		ref.Title = in.line(asString(titles[0]))
 	}
-	s, err := in.builder(ref)
+	s, err := in.builderOf(ref, quote.Exact)
 	if err != nil {
 		return addPath("uri", err)
 	}

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -52,6 +51,16 @@ type bundleBuilder struct {
 
 func newImporter(opt ReadOptions) *importer {
 	return &importer{jsonReader: jsonReader{opt: opt, seen: idSet{}}, byRef: map[ArticleRef]*reference{}, byText: map[[2]string]*bundleBuilder{}}
+}
+
+// builderOf returns the builder of the article that ref refers to, for an annotation of
+// words in it.
+func (in *importer) builderOf(ref ArticleRef, words string) (*bundleBuilder, error) {
+	s, err := in.builder(ref)
+	if err != nil && in.opt.Unfound != nil {
+		in.opt.Unfound(ref, words)
+	}
+	return s, err
 }
 
 // builder returns the builder of the article that ref refers to.
@@ -271,7 +280,7 @@ func (in *importer) movedAnnotation(doc *annotation, s *bundleBuilder) (n annota
 		return n, addPath("fields", err)
 	}
 	n.Anchor, err = s.anchor(in, quotation{
-		exact: cmp.Or(doc.Anchor.Original, doc.Quote), prefix: doc.Prefix, suffix: doc.Suffix,
+		exact: doc.words(), prefix: doc.Prefix, suffix: doc.Suffix,
 		position: hint(doc.Start, doc.End, s.mapper.SpanFromRunes),
 	})
 	in.setTag(&n, doc.Tag)

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -88,6 +89,9 @@ type annotation struct {
 	Created   time.Time       `json:"created"`
 	Modified  time.Time       `json:"modified"`
 }
+
+// words returns the words that the annotation was made on.
+func (n *annotation) words() string { return cmp.Or(n.Anchor.Original, n.Quote) }
 
 type anchorDetails struct {
 	State      string  `json:"state"`

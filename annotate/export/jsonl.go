@@ -41,8 +41,9 @@ func headOf(a *annotate.Article) articleHead {
 	}
 }
 
-// builderFor returns the builder of the article that head identifies.
-func (in *importer) builderFor(head articleHead) (*bundleBuilder, error) {
+// builderFor returns the builder of the article that head identifies, for an annotation
+// on it.
+func (in *importer) builderFor(head articleHead, doc *annotation) (*bundleBuilder, error) {
 	kind := annotate.SourceKind(head.Kind)
 	switch {
 	case kind != "" || head.Location == "":
@@ -51,10 +52,10 @@ func (in *importer) builderFor(head articleHead) (*bundleBuilder, error) {
 	default:
 		kind = annotate.FromFile
 	}
-	return in.builder(ArticleRef{
+	return in.builderOf(ArticleRef{
 		ID: head.ID, Kind: kind, Location: in.line(head.Location), Canonical: in.line(head.Canonical), Title: in.line(head.Title),
 		SHA256: head.SHA256, Digest: head.TextSHA256,
-	})
+	}, doc.words())
 }
 
 // WriteJSONL writes one JSON object per line: an annotation as WriteJSON writes
@@ -83,7 +84,7 @@ func ReadJSONL(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 			return err
 		}
 		in.entry = Entry{"annotation", in.entry.Number + 1}
-		s, err := in.builderFor(l.Article)
+		s, err := in.builderFor(l.Article, &l.annotation)
 		if err != nil {
 			return in.leaveOut(in.entry, addPath("article", err))
 		}

@@ -251,7 +251,7 @@ func (in *importer) w3cTarget(raw json.RawMessage, n annotate.Annotation, labels
 		_ = json.Unmarshal(target.Source, &resource) // no article has the address ""
 		source = resource.ID
 	}
-	s, err := in.builder(refFromIRI(in.line(source)))
+	s, err := in.builderOf(refFromIRI(in.line(source)), quote.Exact)
 	if err != nil {
 		return addPath("source", err)
 	}

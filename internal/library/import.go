@@ -53,6 +53,7 @@ type Import struct {
 	left      map[[3]string]int            // indexes of LeftOut by file, unit and reason
 	target    Record                       // of options.Article
 	index     func() (*recordIndex, error) // of the library, read when first needed
+	waiting   []*articleFinder             // for articles that are searched for by words
 	editedIDs map[string]bool              // of annotations that rows of tables edit, or leave as they are
 	articles  []storage.NewArticle
 	ids       map[string]bool                           // of articles
@@ -81,6 +82,9 @@ func (l *Library) PlanImport(paths []string, o ImportOptions) (*Import, error) {
 		if err := in.addFile(path); err != nil {
 			return nil, importError(path, err)
 		}
+	}
+	if err := in.addWaiting(); err != nil {
+		return nil, err
 	}
 	if in.Articles() == 0 {
 		return nil, in.emptyError()
@@ -123,9 +127,18 @@ func (in *Import) addFile(path string) error {
 	if err != nil {
 		return err
 	}
-	finder := &articleFinder{in: in, path: path, format: f.Name, data: data, refs: map[export.ArticleRef]bool{}, supposed: map[export.ArticleRef]bool{}}
+	return in.addEntries(f, &articleFinder{
+		in: in, path: path, format: f.Name, data: data, refs: map[export.ArticleRef]bool{}, supposed: map[export.ArticleRef]bool{},
+		passages: map[export.ArticleRef]*passages{},
+	})
+}
+
+// addEntries plans what the annotations in a file add, unless it has to wait for articles
+// that are searched for by their words.
+func (in *Import) addEntries(f export.Format, finder *articleFinder) error {
+	finder.left = nil
 	options := export.ReadOptions{
-		Clean: source.Clean, FindArticle: finder.find, IsDoubtful: finder.isDoubtful, LeaveOut: finder.leaveOut,
+		Clean: source.Clean, FindArticle: finder.find, IsDoubtful: finder.isDoubtful, LeaveOut: finder.leaveOut, Unfound: finder.addPassage,
 		ReadCompanion: finder.companion, DefaultTag: in.options.DefaultTag, Columns: in.options.Columns,
 	}
 	if in.options.Strict {
@@ -136,18 +149,19 @@ func (in *Import) addFile(path string) error {
 		if f.Name != "csv" {
 			return fmt.Errorf("--update reads tables, and this is %s", f.Name)
 		}
-		options.Edit = func(e export.RowEdit) error { return in.edit(wording.QuotePath(path), e) }
+		options.Edit = func(e export.RowEdit) error { return in.edit(wording.QuotePath(finder.path), e) }
 	}
-	bundles, loss, err := f.Read(bytes.NewReader(data), options)
-	if err != nil {
+	bundles, loss, err := f.Read(bytes.NewReader(finder.data), options)
+	if err != nil || finder.wait() {
 		return err
 	}
+	finder.reportLeft()
 	in.Loss.Add(loss)
 	if err := in.addEdits(in.Edits[planned:]); err != nil {
 		return err
 	}
 	if len(bundles) == 0 && len(in.editedIDs) == 0 {
-		in.Empty = append(in.Empty, wording.QuotePath(path))
+		in.Empty = append(in.Empty, wording.QuotePath(finder.path))
 	}
 	in.read = map[[sha256.Size]byte]int{}
 	for _, b := range bundles {

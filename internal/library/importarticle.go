@@ -22,6 +22,9 @@ type articleFinder struct {
 	data         []byte                     // of the file
 	refs         map[export.ArticleRef]bool // all that were looked for, but the empty one
 	supposed     map[export.ArticleRef]bool // those that may mean another article
+	passages     map[export.ArticleRef]*passages
+	searched     bool        // whether the library was searched for the passages
+	left         []leftEntry // in the current reading of the file
 }
 
 // companion reads the file of the same name with another extension.
@@ -52,7 +55,7 @@ func (f *articleFinder) find(ref export.ArticleRef) (*annotate.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, lookUp := range []func(export.ArticleRef) (Record, error){f.byID, f.byLocation, f.byBytes, f.byRecord, f.bySimilarTitle} {
+	for _, lookUp := range []func(export.ArticleRef) (Record, error){f.byID, f.byLocation, f.byBytes, f.byRecord, f.bySimilarTitle, f.byWords} {
 		record, err := lookUp(ref)
 		if err == nil {
 			return f.in.lib.store.Article(record.ID)
@@ -67,6 +70,7 @@ func (f *articleFinder) find(ref export.ArticleRef) (*annotate.Article, error) {
 	case ref.Text != "":
 		return f.newArticle(ref)
 	}
+	f.awaitWords(ref)
 	return nil, f.unknown(ref)
 }
 

@@ -93,10 +93,18 @@ func (f *articleFinder) bySimilarTitle(ref export.ArticleRef) (Record, error) {
 	if len(found) != 1 {
 		return Record{}, storage.ErrNotFound
 	}
-	f.supposed[ref] = true
-	f.in.Supposed = append(f.in.Supposed, fmt.Sprintf("%s is taken to be %s (%s); if it is not, choose the article with --article",
-		wording.Quote(ref.Title), quoteTitle(found[0]), found[0].ID))
+	f.suppose(ref, wording.Quote(ref.Title), found[0], "")
 	return found[0], nil
+}
+
+// suppose notes that ref, which is called name, is only supposed to mean a saved article.
+func (f *articleFinder) suppose(ref export.ArticleRef, name string, r Record, reason string) {
+	if f.supposed[ref] {
+		return
+	}
+	f.supposed[ref] = true
+	f.in.Supposed = append(f.in.Supposed, fmt.Sprintf("%s is taken to be %s (%s)%s; if it is not, choose the article with --article",
+		name, quoteTitle(r), r.ID, reason))
 }
 
 // titleOf returns the folded title of ref. A text is found by what it says.
@@ -127,15 +135,10 @@ func addsSite(full, title string) bool {
 }
 
 // isDoubtful reports whether ref may mean another article than the one that was found:
-// if only its title is alike, or if the user named one article for a file about
+// if only its title or its words are alike, or if the user named one article for a file about
 // several.
 func (f *articleFinder) isDoubtful(ref export.ArticleRef) bool {
 	return f.supposed[ref] || f.in.target.ID != "" && len(f.refs) > 1
-}
-
-// leaveOut notes an entry that is left out.
-func (f *articleFinder) leaveOut(e export.Entry, reason string) {
-	f.in.leaveOut(wording.QuotePath(f.path), e, reason)
 }
 
 // addresses lists every address of a page.

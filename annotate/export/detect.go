@@ -48,7 +48,7 @@ var bratLineStart = sync.OnceValue(func() *regexp.Regexp {
 
 // kindleStart matches the first entry of a Kindle's file.
 var kindleStart = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^[^\n]*\n- [^\n]*\d[^\n]*\n(?s:.*?)\n==========\r?\n`)
+	return regexp.MustCompile(`^[^\n]*\n- [^\n]*\d[^\n]*\n(?s:.*?)\n==========(?:\r?\n|$)`)
 })
 
 // detectJSON returns the name of the format to which the members of the first

@@ -148,3 +148,12 @@ func TestDamagedKindleFile(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestKindleFileOfOneEntryIsRecognized(t *testing.T) {
+	for _, end := range []string{"", "\n", "\r\n"} {
+		file := "\uFEFFPlain (Ann)\r\n- Your Highlight on page 5 | Location 70-72\r\n\r\nNobody asked\r\n==========" + end
+		if f, err := export.Detect("My Clippings.txt", []byte(file)); err != nil || f.Name != "kindle" {
+			t.Errorf("%q: %s, %v", end, f.Name, err)
+		}
+	}
+}

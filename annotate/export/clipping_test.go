@@ -146,3 +146,19 @@ func TestClippingsAreCleaned(t *testing.T) {
 		}
 	}
 }
+
+// What Galley wrote comes back in code points, even if the words are also at that place
+// in UTF-16.
+func TestOwnLabelStudioPositions(t *testing.T) {
+	a := newArticle("A", []annotate.Kind{annotate.Paragraph}, []string{"👩👩 a a a."})
+	n := mark(t, a, "01JDFERRY0000000000000000A", annotate.Claim, "a a.")
+	n.Anchor.Span.End = n.Anchor.Span.Start + 1
+	n.Anchor.Exact = "a"
+	b := export.Bundle{Article: a, Annotations: []annotate.Annotation{n}}
+	document, _ := write(t, "label-studio", b)
+	f := format(t, "label-studio")
+	got, _, err := f.Read(strings.NewReader(document), readOptions(f, []export.Bundle{b}))
+	if err != nil || got[0].Annotations[0].Anchor.Span != n.Anchor.Span {
+		t.Errorf("%v, want %v: %v", got, n.Anchor.Span, err)
+	}
+}

@@ -10,23 +10,34 @@ import (
 )
 
 // WriteDocx writes the articles for a word processor: annotated words are
-// shaded in the colors of the reader, and each annotation is a comment. Where annotations overlap, the
-// color is that of the innermost, and the comments overlap too. Folded blocks are
-// left out, unless they have annotations.
+// shaded in the colors of the reader, and each annotation is a comment. Where
+// annotations overlap, the color is that of the innermost, and the comments overlap
+// too. Folded blocks are left out, unless they have annotations.
 func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	d := docx.Document{Created: opt.Exported.UTC(), Author: opt.Generator}
-	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
-		if d.Title == "" {
-			d.Title, d.Language = visibleLine(b.Article.Name()), visibleLine(b.Article.Meta.Language)
-		}
-		a := &docxArticle{doc: &d, article: b.Article, set: set, opened: map[string]bool{}, numbers: map[string]int{}}
-		a.write()
-		return nil
-	})
-	if err != nil {
-		return nil, err
+	var err error
+	d.Body = func(yield func(docx.Paragraph) bool) {
+		first := true
+		err = eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
+			if first {
+				d.Title, d.Language = visibleLine(b.Article.Name()), visibleLine(b.Article.Meta.Language)
+			}
+			a := &docxArticle{doc: &d, article: b.Article, set: set, opened: map[string]bool{}, numbers: map[string]int{}, newPage: !first}
+			a.add = func(p docx.Paragraph) {
+				p.NewPage, a.newPage = a.newPage, false
+				a.stopped = a.stopped || !yield(p)
+			}
+			a.write()
+			if first = false; a.stopped {
+				return io.ErrShortWrite // which Write reports as what it is
+			}
+			return nil
+		})
 	}
-	return nil, d.Write(w)
+	if writeErr := d.Write(w); writeErr != nil {
+		return nil, writeErr
+	}
+	return nil, err
 }
 
 // A docxArticle writes one article to a document.
@@ -36,6 +47,9 @@ type docxArticle struct {
 	set     annotate.Set
 	opened  map[string]bool // whether the comment of an annotation has begun, by its id
 	numbers map[string]int  // index of the comment of an annotation, by its id
+	newPage bool            // the next paragraph starts on a new page
+	stopped bool            // nothing more can be written
+	add     func(docx.Paragraph)
 }
 
 func (a *docxArticle) write() {
@@ -44,7 +58,6 @@ func (a *docxArticle) write() {
 		a.numbers[n.ID] = len(a.doc.Comments)
 		a.doc.Comments = append(a.doc.Comments, commentOf(n, numbers[n.ID], a.article))
 	}
-	begin := len(a.doc.Body)
 	if !hasBlock(a.article, annotate.Title) {
 		a.add(docx.Paragraph{Style: docx.Title, Parts: []docx.Part{{Text: visibleLine(a.article.Name())}}})
 	}
@@ -54,14 +67,14 @@ func (a *docxArticle) write() {
 			continue
 		}
 		for _, block := range s.blocks {
+			if a.stopped {
+				return
+			}
 			a.block(block)
 		}
 	}
 	a.unplaced()
-	a.doc.Body[begin].NewPage = begin > 0
 }
-
-func (a *docxArticle) add(paragraph docx.Paragraph) { a.doc.Body = append(a.doc.Body, paragraph) }
 
 func (a *docxArticle) block(block annotate.Block) {
 	style, level := docxStyle(block)

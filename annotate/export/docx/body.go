@@ -2,30 +2,43 @@ package docx
 
 import (
 	"cmp"
+	"iter"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 )
 
-func (d Document) writeBody(m *xmlWriter, links *links, lists *numbering) {
+func (d *Document) writeBody(m *xmlWriter, links *links, lists *numbering) {
 	m.raw(`<w:document ` + namespaces + `><w:body>`)
-	for i, p := range d.Body {
+	afterTable := false
+	for p := range d.paragraphs() {
 		switch {
 		case p.Rows == nil:
 			p.write(m, links, lists)
-		case i+1 == len(d.Body) || d.Body[i+1].Rows != nil: // adjacent tables would be one
-			p.writeTable(m, links, lists)
+		case afterTable: // adjacent tables would be one
 			m.raw(`<w:p/>`)
+			fallthrough
 		default:
 			p.writeTable(m, links, lists)
 		}
-		if m.failed() {
+		if afterTable = p.Rows != nil; m.failed() {
 			return
 		}
 	}
+	if afterTable { // a document ends with a paragraph
+		m.raw(`<w:p/>`)
+	}
 	m.raw(`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" ` +
 		`w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr></w:body></w:document>`)
+}
+
+// paragraphs returns Body, or nothing if it is nil.
+func (d *Document) paragraphs() iter.Seq[Paragraph] {
+	if d.Body == nil {
+		return func(func(Paragraph) bool) {}
+	}
+	return d.Body
 }
 
 func (p Paragraph) write(m *xmlWriter, links *links, lists *numbering) {
@@ -93,7 +106,7 @@ func (part Part) write(m *xmlWriter, links *links) {
 		m.printf(`<w:commentRangeStart w:id="%d"/>`, id)
 	}
 	if part.Link != "" {
-		m.printf(`<w:hyperlink r:id="%s">`, links.ids[part.Link])
+		m.printf(`<w:hyperlink r:id="%s">`, links.id(part.Link))
 	}
 	m.raw(`<w:r>`)
 	part.writeProperties(m)
@@ -141,7 +154,7 @@ func (part Part) writeProperties(m *xmlWriter) {
 	m.raw(`</w:rPr>`)
 }
 
-func (d Document) writeComments(m *xmlWriter) {
+func (d *Document) writeComments(m *xmlWriter) {
 	m.raw(`<w:comments ` + namespaces + `>`)
 	for id, c := range d.Comments {
 		author := cmp.Or(c.Author, "unknown")

@@ -14,16 +14,18 @@ import (
 	_ "embed" // for the parts that are the same in every document
 	"errors"
 	"io"
+	"iter"
 	"time"
 )
 
-// A Document is the content of a file.
+// A Document is the content of a file. Title, Language and Comments may be set while
+// the paragraphs of Body are written one by one, so that they need not be in memory.
 type Document struct {
 	Title    string
 	Author   string
 	Language string    // BCP 47, or "" for English
 	Created  time.Time // also the time of the files inside
-	Body     []Paragraph
+	Body     iter.Seq[Paragraph]
 	Comments []Comment // a Part refers to them by index
 }
 
@@ -85,20 +87,20 @@ var (
 )
 
 // Write writes the document to w.
-func (d Document) Write(w io.Writer) error {
+func (d *Document) Write(w io.Writer) error {
 	z := zip.NewWriter(w)
-	links, lists := d.links(), &numbering{open: map[int]listID{}}
+	links, lists := &links{ids: map[string]string{}}, &numbering{open: map[int]listID{}}
 	for _, f := range []struct {
 		name  string
 		write func(*xmlWriter)
 	}{
 		{"[Content_Types].xml", func(m *xmlWriter) { m.raw(contentTypes) }},
 		{"_rels/.rels", func(m *xmlWriter) { m.raw(packageParts) }},
+		{"word/document.xml", func(m *xmlWriter) { d.writeBody(m, links, lists) }},
 		{"docProps/core.xml", d.writeProperties},
 		{"word/_rels/document.xml.rels", links.write},
 		{"word/styles.xml", func(m *xmlWriter) { m.printf(styles, cmp.Or(d.Language, "en")) }},
 		{"word/comments.xml", d.writeComments},
-		{"word/document.xml", func(m *xmlWriter) { d.writeBody(m, links, lists) }},
 		{"word/numbering.xml", lists.write},
 	} {
 		if err := d.writeFile(z, f.name, f.write); err != nil {
@@ -108,7 +110,7 @@ func (d Document) Write(w io.Writer) error {
 	return z.Close()
 }
 
-func (d Document) writeFile(z *zip.Writer, name string, write func(*xmlWriter)) error {
+func (d *Document) writeFile(z *zip.Writer, name string, write func(*xmlWriter)) error {
 	w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: d.Created.UTC()})
 	if err != nil {
 		return err

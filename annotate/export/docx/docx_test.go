@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,10 +19,10 @@ import (
 
 // letter returns a document that uses every feature. Its comments overlap, and the
 // last one spans two paragraphs.
-func letter() docx.Document {
-	return docx.Document{
+func letter() *docx.Document {
+	return &docx.Document{
 		Title: "Fares & <rise>", Author: "galley", Language: "en-GB", Created: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC),
-		Body: []docx.Paragraph{
+		Body: slices.Values([]docx.Paragraph{
 			{Style: docx.Title, Parts: []docx.Part{{Text: "Fares & <rise>"}}},
 			{Style: docx.Heading, Level: 2, Parts: []docx.Part{{Text: "What it costs 👩‍👩‍👧"}}},
 			{Parts: []docx.Part{
@@ -32,7 +33,7 @@ func letter() docx.Document {
 			}},
 			{Style: docx.Item, Level: 12, Parts: []docx.Part{{Text: "fares", Link: "https://ferry.example/?a=1&b=2", Opens: []int{2}}}},
 			{Style: docx.Quote, NewPage: true, Parts: []docx.Part{{Text: "Nobody asked.", Italic: true, Strike: true, Mono: true, Closes: []int{2}}}},
-		},
+		}),
 		Comments: []docx.Comment{
 			{Author: "Ada Lund of the Union", Time: time.Date(2026, 11, 22, 9, 5, 0, 0, time.UTC), Lines: []string{"Claim · ¶1", "who says <so>?"}},
 			{Author: "ines", Lines: []string{"Quote"}},
@@ -41,7 +42,7 @@ func letter() docx.Document {
 	}
 }
 
-func written(t *testing.T, d docx.Document) []byte {
+func written(t *testing.T, d *docx.Document) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	if err := d.Write(&out); err != nil {
@@ -112,7 +113,7 @@ func TestTheSameDocumentMakesTheSameBytes(t *testing.T) {
 }
 
 func TestAnEmptyDocumentCanBeWritten(t *testing.T) {
-	if len(written(t, docx.Document{})) == 0 {
+	if len(written(t, &docx.Document{})) == 0 {
 		t.Error("nothing")
 	}
 }

@@ -69,7 +69,7 @@ const (
 	packageRels = "http://schemas.openxmlformats.org/package/2006/relationships"
 )
 
-func (d Document) writeProperties(m *xmlWriter) {
+func (d *Document) writeProperties(m *xmlWriter) {
 	m.printf(`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" `+
 		`xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" `+
 		`xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>%s</dc:title><dc:creator>%s</dc:creator>`, d.Title, d.Author)
@@ -85,27 +85,14 @@ type links struct {
 	order []string
 }
 
-func (d Document) links() *links {
-	l := &links{ids: map[string]string{}}
-	for _, p := range d.Body {
-		l.add(p)
-		for _, row := range p.Rows {
-			for _, cell := range row {
-				l.add(cell)
-			}
-		}
+// id returns the id of the target of a link.
+func (l *links) id(address string) string {
+	id, known := l.ids[address]
+	if !known {
+		id = fmt.Sprintf("link%d", len(l.order)+1)
+		l.ids[address], l.order = id, append(l.order, address)
 	}
-	return l
-}
-
-// add adds the targets of a paragraph.
-func (l *links) add(p Paragraph) {
-	for _, part := range p.Parts {
-		if _, known := l.ids[part.Link]; part.Link != "" && !known {
-			l.ids[part.Link] = fmt.Sprintf("link%d", len(l.order)+1)
-			l.order = append(l.order, part.Link)
-		}
-	}
+	return id
 }
 
 func (l *links) write(m *xmlWriter) {

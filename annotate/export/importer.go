@@ -221,9 +221,13 @@ type quotation struct {
 }
 
 // contextFits reports whether the quotation has context, and text has the same
-// context around the position.
+// context around the position, but for white space next to the words: cleaning takes
+// that away at the edges of a paragraph.
 func (q quotation) contextFits(text string) bool {
-	return q.prefix+q.suffix != "" && strings.HasSuffix(text[:q.position.Start], q.prefix) && strings.HasPrefix(text[q.position.End:], q.suffix)
+	const space = " \n"
+	prefix, suffix := strings.TrimRight(q.prefix, space), strings.TrimLeft(q.suffix, space)
+	return prefix+suffix != "" && strings.HasSuffix(strings.TrimRight(text[:q.position.Start], space), prefix) &&
+		strings.HasPrefix(strings.TrimLeft(text[q.position.End:], space), suffix)
 }
 
 // hint converts a position to a span, which is empty if the position is missing or
@@ -237,7 +241,8 @@ func hint(start, end *int, toSpan func(start, end int) (annotate.Span, error)) a
 }
 
 // anchor finds the words of a quotation in the article. It does not search if they
-// are at the position and in the context that the file gives. It returns
+// are at the position that the file gives, and in the context that it gives or in the
+// very text that it refers to. It returns
 // errNoWords for a quotation without visible words.
 func (s *bundleBuilder) anchor(in *importer, q quotation) (annotate.Anchor, error) {
 	a := s.bundle.Article
@@ -245,7 +250,7 @@ func (s *bundleBuilder) anchor(in *importer, q quotation) (annotate.Anchor, erro
 	if strings.TrimSpace(q.exact) == "" {
 		return annotate.Anchor{}, errNoWords
 	}
-	if q.position.Fits(a.Text) && q.position.In(a.Text) == q.exact && q.contextFits(a.Text) {
+	if q.position.Fits(a.Text) && q.position.In(a.Text) == q.exact && (s.ref.Digest == a.Digest || q.contextFits(a.Text)) {
 		return anchor.Describe(a.Text, a.Digest, q.position), nil
 	}
 	if s.finder == nil {

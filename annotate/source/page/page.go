@@ -15,7 +15,7 @@ import (
 // Rules names the version of the rules by which Parse classifies blocks, and of the
 // library that they are based on. Increment the version whenever the results of the
 // rules change.
-const Rules = "galley web rules 3 over go-readability 2.1.3"
+const Rules = "galley web rules 4 over go-readability 2.1.3"
 
 // Walk reads HTML or XHTML in UTF-8 that is all text: nothing is furniture, and
 // what the document hides is left out. Title, author, date and language are those that

@@ -13,8 +13,8 @@ import (
 	"galley/annotate/export/docx"
 )
 
-// Detect returns the format of a file that begins with data, by its contents, and for brat also by the
-// name of its file. It returns ErrWrongFormat for an unknown format. The format
+// Detect returns the format of a file that begins with data, by its contents, and for
+// brat also by its name. It returns ErrWrongFormat for an unknown format. The format
 // may be one that is not Readable.
 func Detect(name string, data []byte) (Format, error) {
 	if docx.IsDocument(data) {

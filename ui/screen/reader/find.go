@@ -78,6 +78,9 @@ func looseIfNeeded(q search.Query, text string) search.Query {
 // for each letter.
 func (f *find) goToFirst(s *state, before find) {
 	from := f.from
+	if f.ends == keys.Select {
+		from++ // what is selected already is no hit
+	}
 	if before.active && f.query.Refines(before.query) {
 		if before.hit.Empty() {
 			s.say("not in this article")
@@ -109,7 +112,7 @@ func (f *find) goToHit(s *state, to direction, off int) {
 		s.say("%s", around)
 	}
 	s.body.jumpInto(hit.Start)
-	if s.body.sel.active && hit.Start > s.body.sel.Anchor {
+	if s.body.sel.active && hit.Start >= s.body.sel.Anchor {
 		s.body.jump(s.body.last(hit))
 	}
 }
@@ -125,8 +128,7 @@ func (f *find) accept(s *state) {
 		s.warn("Not in this article: %s%s", typed, notes)
 	case f.ends == keys.Select:
 		s.mode = keys.Select
-		s.say("Selected up to the hit: %s and %s go to other hits, %s %s %s tag.", s.key(keys.FindNext), s.key(keys.FindPrev),
-			s.key(keys.TagClaim), s.key(keys.TagQuote), s.key(keys.TagOpinion))
+		s.say("Selected up to the hit: %s and %s go to other hits, %s ends.", s.key(keys.FindNext), s.key(keys.FindPrev), s.key(keys.Back))
 	default:
 		s.enter(f.ends)
 		f.count(s.body.Text)

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"galley/annotate"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
@@ -13,16 +14,18 @@ import (
 // A search that begins while selecting extends the selection to the hit.
 func TestFindExtendsASelection(t *testing.T) {
 	for name, c := range map[string]struct{ typed, want string }{
-		"forward":                  {"1Gwv/nine hours<enter>c", "claim: vote came after nine hours"},
-		"to the next hit":          {"2Gv/nobody<enter>nq", "quote: “Nobody asked the ferry crews,” said Ada Lund. The levy adds 4.20 to every ticket.\n\nIt is a tax on people who cannot stay away. Nobody"},
-		"and one hit back":         {"2Gv/nobody<enter>nNq", "quote: “Nobody"},
-		"backward":                 {"3Gv/4.20<enter>c", "claim: 4.20 to every ticket.\n\nI"},
-		"canceled":                 {"1Gwv/nine hours<esc>c", "claim: v"},
-		"canceled after selecting": {"1Gwviw/nine<esc>c", "claim: vote"},
-		"not found":                {"1Gwviw/zebra<enter>c", "claim: vote"},
-		"nothing typed":            {"1Gwviw/<enter>c", "claim: vote"},
-		"then motions":             {"1Gwv/after<enter>ec", "claim: vote came after nine"},
-		"without a selection":      {"1Gw/nine hours<enter>c", "claim: The vote came after nine hours, the longest sitting since 1998."},
+		"forward":                   {"1Gwv/nine hours<enter>c", "claim: vote came after nine hours"},
+		"to the next hit":           {"2Gv/nobody<enter>nq", "quote: “Nobody asked the ferry crews,” said Ada Lund. The levy adds 4.20 to every ticket.\n\nIt is a tax on people who cannot stay away. Nobody"},
+		"and one hit back":          {"2Gv/nobody<enter>nNq", "quote: “Nobody"},
+		"backward":                  {"3Gv/4.20<enter>c", "claim: 4.20 to every ticket.\n\nI"},
+		"from the words themselves": {"1Gwv/vote<enter>c", "claim: vote"},
+		"to the same words below":   {"2Glviw/nobody<enter>q", "quote: Nobody asked the ferry crews,” said Ada Lund. The levy adds 4.20 to every ticket.\n\nIt is a tax on people who cannot stay away. Nobody"},
+		"canceled":                  {"1Gwv/nine hours<esc>c", "claim: v"},
+		"canceled after selecting":  {"1Gwviw/nine<esc>c", "claim: vote"},
+		"not found":                 {"1Gwviw/zebra<enter>c", "claim: vote"},
+		"nothing typed":             {"1Gwviw/<enter>c", "claim: vote"},
+		"then motions":              {"1Gwv/after<enter>ec", "claim: vote came after nine"},
+		"without a selection":       {"1Gw/nine hours<enter>c", "claim: The vote came after nine hours, the longest sitting since 1998."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := openLevy(t).types(c.typed).marks(); got != c.want {
@@ -75,6 +78,12 @@ func TestCommandLine(t *testing.T) {
 		if posted != want.posted || !strings.Contains(ansi.Strip(footer), want.footer) || s.marks() != "" || s.reader.Keyboard().Mode != keys.Read {
 			t.Errorf("%s: posted %q, footer %q, annotations %q", typed, posted, ansi.Strip(footer), s.marks())
 		}
+	}
+	s := openLevy(t).types(":w")
+	s.queue = []annotate.Step{{ID: "late"}}
+	s.update(kit.ActionMsg{Action: keys.Accept})
+	if _, footer := s.view(); !strings.Contains(ansi.Strip(footer), "Not on disk yet: saving") {
+		t.Errorf("while a step is being saved, :w says %q", ansi.Strip(footer))
 	}
 	if s := openLevy(t).types(":3<enter>c"); s.marks() != "claim: It is a tax on people who cannot stay away." {
 		t.Errorf("at %q", s.marks())

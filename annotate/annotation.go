@@ -49,6 +49,9 @@ type Annotation struct {
 	Anchor   Anchor
 	Note     string // Markdown
 	Fields   Fields
+	Labels   []string   // the user's own words on it, each once; see TrimLabel
+	Links    []Relation // to other annotations of the article
+	Replies  []Reply    // oldest first
 	Creator  string
 	Created  time.Time // UTC
 	Modified time.Time // UTC
@@ -141,6 +144,7 @@ func (a Annotation) Span() Span {
 func (a Annotation) Clone() Annotation {
 	a.Fields = a.Fields.Clone()
 	a.Anchor.Candidates = slices.Clone(a.Anchor.Candidates)
+	a.Labels, a.Links, a.Replies = slices.Clone(a.Labels), slices.Clone(a.Links), slices.Clone(a.Replies)
 	return a
 }
 
@@ -148,7 +152,8 @@ func (a Annotation) Clone() Annotation {
 func (a Annotation) Equal(b Annotation) bool {
 	return a.ID == b.ID && a.Article == b.Article && a.Tag == b.Tag && a.Note == b.Note &&
 		a.Creator == b.Creator && a.Created.Equal(b.Created) && a.Modified.Equal(b.Modified) &&
-		a.Fields.Equal(b.Fields) && a.Anchor.Equal(b.Anchor)
+		a.Fields.Equal(b.Fields) && slices.Equal(a.Labels, b.Labels) && slices.Equal(a.Links, b.Links) &&
+		slices.EqualFunc(a.Replies, b.Replies, Reply.Equal) && a.Anchor.Equal(b.Anchor)
 }
 
 // Equal reports whether a and b are the same in every field.

@@ -33,6 +33,8 @@ func drawAnnotation(id string) *rapid.Generator[annotate.Annotation] {
 			},
 			Note:    rapid.SampledFrom([]string{"", "note", "another"}).Draw(t, "note"),
 			Fields:  rapid.SampledFrom([]annotate.Fields{nil, {"speaker": {"Ada Lund"}}}).Draw(t, "fields"),
+			Labels:  rapid.SampledFrom([][]string{nil, {"ferry"}}).Draw(t, "labels"),
+			Links:   rapid.SampledFrom([][]annotate.Relation{nil, {{Kind: annotate.Supports, To: "id0"}}}).Draw(t, "links"),
 			Created: noon.Add(time.Duration(rapid.IntRange(0, 2).Draw(t, "created")) * time.Minute),
 		}
 	})

@@ -24,7 +24,7 @@
 // CRC-32C (big-endian, of bucket, key and payload) followed by the payload, which
 // is what this table shows:
 //
-//	meta         "schema"                → "2"
+//	meta         "schema"                → "3"
 //	             "purging"               → "": a purge is unfinished
 //	articles     ARTICLE                 → [Record], see recordcodec.go
 //	places       hash of kind+location   → ARTICLE
@@ -82,4 +82,6 @@
 //
 // Version 2 added originals. It added to the record what the server said about
 // them, the folded blocks, and the counts of annotations that need checking or placing.
+//
+// Version 3 added the labels, links and replies of an annotation.
 package storage

@@ -24,6 +24,15 @@ func parseAnnotation(article string, payload []byte) (a annotate.Annotation, ok 
 	if p.skip(`,"fields":`) {
 		a.Fields = p.fields()
 	}
+	if p.skip(`,"labels":[`) {
+		a.Labels = list(&p, p.string)
+	}
+	if p.skip(`,"links":[`) {
+		a.Links = list(&p, p.link)
+	}
+	if p.skip(`,"replies":[`) {
+		a.Replies = list(&p, p.reply)
+	}
 	a.Creator = p.optional(`,"by":`)
 	p.expect(`,"made":`)
 	a.Created = p.time()
@@ -164,25 +173,48 @@ func (p *jsonParser) anchor(k *annotate.Anchor) {
 	k.Score = p.score()
 	k.Reason = p.optional(`,"why":`)
 	if p.skip(`,"or":[`) {
-		k.Candidates = p.candidates()
+		k.Candidates = list(p, p.candidate)
 	}
 	p.expect("}")
 }
 
-func (p *jsonParser) candidates() (spans []annotate.Span) {
+func (p *jsonParser) candidate() (s annotate.Span) {
+	p.expect("[")
+	s.Start = p.int()
+	p.expect(",")
+	s.End = p.int()
+	p.expect("]")
+	return s
+}
+
+// list reads the elements of an array that is not empty, after its bracket.
+func list[T any](p *jsonParser, element func() T) (elements []T) {
 	for {
-		var s annotate.Span
-		p.expect("[")
-		s.Start = p.int()
-		p.expect(",")
-		s.End = p.int()
-		p.expect("]")
-		spans = append(spans, s)
+		elements = append(elements, element())
 		if !p.skip(",") {
 			p.expect("]")
-			return spans
+			return elements
 		}
 	}
+}
+
+func (p *jsonParser) link() annotate.Relation {
+	l := annotate.Relation{Kind: annotate.RelationKind(p.member(`{"kind":`)), To: p.member(`,"to":`)}
+	p.expect("}")
+	return l
+}
+
+func (p *jsonParser) reply() (r annotate.Reply) {
+	p.expect("{")
+	if p.skip(`"creator":`) {
+		r.Creator = p.string()
+		p.expect(",")
+	}
+	p.expect(`"created":`)
+	r.Created = p.time()
+	r.Note = p.member(`,"note":`)
+	p.expect("}")
+	return r
 }
 
 func (p *jsonParser) fields() annotate.Fields {

@@ -21,6 +21,9 @@ type storedAnnotation struct {
 	Anchor   storedAnchor        `json:"at"`
 	Note     string              `json:"note,omitempty"`
 	Fields   map[string][]string `json:"fields,omitempty"`
+	Labels   []string            `json:"labels,omitempty"`
+	Links    []annotate.Relation `json:"links,omitempty"`
+	Replies  []annotate.Reply    `json:"replies,omitempty"`
 	Creator  string              `json:"by,omitempty"`
 	Created  time.Time           `json:"made"`
 	Modified time.Time           `json:"edited"`
@@ -63,7 +66,7 @@ type storedVersionChange struct {
 func newStoredAnnotation(a annotate.Annotation) storedAnnotation {
 	k := a.Anchor
 	s := storedAnnotation{
-		ID: a.ID, Tag: a.Tag, Note: a.Note, Fields: a.Fields, Creator: a.Creator,
+		ID: a.ID, Tag: a.Tag, Note: a.Note, Fields: a.Fields, Labels: a.Labels, Links: a.Links, Replies: inUTC(a.Replies), Creator: a.Creator,
 		Created: a.Created.UTC(), Modified: a.Modified.UTC(),
 		Anchor: storedAnchor{
 			Start: k.Span.Start, End: k.Span.End, Exact: k.Exact, Prefix: k.Prefix, Suffix: k.Suffix,
@@ -79,7 +82,7 @@ func newStoredAnnotation(a annotate.Annotation) storedAnnotation {
 func (s storedAnnotation) annotation(article string) annotate.Annotation {
 	k := s.Anchor
 	a := annotate.Annotation{
-		ID: s.ID, Article: article, Tag: s.Tag, Note: s.Note, Fields: s.Fields, Creator: s.Creator,
+		ID: s.ID, Article: article, Tag: s.Tag, Note: s.Note, Fields: s.Fields, Labels: s.Labels, Links: s.Links, Replies: inUTC(s.Replies), Creator: s.Creator,
 		Created: s.Created.UTC(), Modified: s.Modified.UTC(),
 		Anchor: annotate.Anchor{
 			Span: annotate.Span{Start: k.Start, End: k.End}, Exact: k.Exact, Prefix: k.Prefix, Suffix: k.Suffix,
@@ -90,6 +93,15 @@ func (s storedAnnotation) annotation(article string) annotate.Annotation {
 		a.Anchor.Candidates = append(a.Anchor.Candidates, annotate.Span{Start: c[0], End: c[1]})
 	}
 	return a
+}
+
+// inUTC returns replies with their times in UTC.
+func inUTC(replies []annotate.Reply) []annotate.Reply {
+	replies = slices.Clone(replies)
+	for i := range replies {
+		replies[i].Created = replies[i].Created.UTC()
+	}
+	return replies
 }
 
 func encodeAnnotation(a annotate.Annotation) ([]byte, error) {

@@ -3,7 +3,9 @@ package storage
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -23,6 +25,11 @@ func anyAnnotation(t *rapid.T) annotate.Annotation {
 	if rapid.Bool().Draw(t, "fields") {
 		a.Fields = annotate.Fields(rapid.MapOf(rapid.String(), rapid.SliceOf(rapid.String())).Draw(t, "values"))
 	}
+	a.Labels = rapid.SliceOfN(rapid.String(), 0, 3).Draw(t, "labels")
+	for range rapid.IntRange(0, 2).Draw(t, "members") {
+		a.Links = append(a.Links, annotate.Relation{Kind: annotate.RelationKind(str("kind")), To: str("to")})
+		a.Replies = append(a.Replies, annotate.Reply{Creator: str("by"), Created: anyTime(t, "at").AddDate(1970, 0, 0), Note: str("reply")})
+	}
 	for range rapid.IntRange(0, 3).Draw(t, "candidates") {
 		a.Anchor.Candidates = append(a.Anchor.Candidates, annotate.Span{Start: num("from"), End: num("to")})
 	}
@@ -32,10 +39,11 @@ func anyAnnotation(t *rapid.T) annotate.Annotation {
 func TestAnnotationsSurviveEncoding(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := anyAnnotation(t)
-		if y := a.Created.Year(); y < 0 || y > 9999 {
-			t.Skip("no such year in RFC 3339")
+		times := []time.Time{a.Created, a.Modified}
+		for _, r := range a.Replies {
+			times = append(times, r.Created)
 		}
-		if y := a.Modified.Year(); y < 0 || y > 9999 {
+		if slices.ContainsFunc(times, func(t time.Time) bool { return t.Year() < 0 || t.Year() > 9999 }) {
 			t.Skip("no such year in RFC 3339")
 		}
 		got, err := asStored(a)
@@ -51,7 +59,9 @@ func TestAnnotationsSurviveEncoding(t *testing.T) {
 func TestStoredFormsDoNotChange(t *testing.T) {
 	a := harbour()
 	m := mark("0123456789ab", a, "01A", annotate.Claim, "nine hours")
-	m.Note, m.Fields = "which?", annotate.Fields{"sources": {"minutes"}}
+	m.Note, m.Fields, m.Labels = "which?", annotate.Fields{"sources": {"minutes"}}, []string{"night"}
+	m.Links = []annotate.Relation{{Kind: annotate.Continues, To: "01B"}}
+	m.Replies = []annotate.Reply{{Creator: "bo", Created: noon, Note: "sure?"}}
 	s := step("S1", annotate.Create(m), annotate.Delete(m))
 	s.Undoes = "S0"
 	payload, err := encodeStep(s)
@@ -60,6 +70,7 @@ func TestStoredFormsDoNotChange(t *testing.T) {
 		`"p":"Harbour levy passes after a night of talks\n\nThe vote came after ",` +
 		`"f":", the longest sitting since 1998.\n\n“Nobody asked the ferry crews",` +
 		`"text":"` + a.Digest + `","state":"anchored","score":1},"note":"which?","fields":{"sources":["minutes"]},` +
+		`"labels":["night"],"links":[{"kind":"continues","to":"01B"}],"replies":[{"creator":"bo","created":"2026-11-22T12:00:00Z","note":"sure?"}],` +
 		`"by":"ada","made":"2026-11-22T12:00:00Z","edited":"2026-11-22T12:00:00Z"}`
 	want := `{"id":"S1","time":"2026-11-22T12:00:00Z","by":"ada","what":"step S1","changes":[{"a":` + stored + `},{"b":` + stored + `}],"undoes":"S0"}`
 	if string(payload) != want {
@@ -85,6 +96,10 @@ func FuzzQuickDecodingSaysTheSameAsTheGeneralOne(f *testing.F) {
 		func() { m.Anchor.State, m.Anchor.Score, m.Anchor.Reason = annotate.Changed, 0.75, "edited" },
 		func() { m.Anchor.Candidates = []annotate.Span{{Start: 1, End: 4}, {Start: 7, End: 10}} },
 		func() { m.Note, m.Fields = "", nil },
+		func() {
+			m.Labels, m.Links = []string{"ferry", "two words"}, []annotate.Relation{{Kind: annotate.Supports, To: "01B"}}
+			m.Replies = []annotate.Reply{{Creator: "bo", Created: noon, Note: "sure?"}, {Created: noon, Note: "yes"}}
+		},
 	} {
 		change()
 		payload, err := encodeAnnotation(m)

@@ -287,3 +287,21 @@ func TestMissingBucketIsDamage(t *testing.T) {
 	_, err = s.Records()
 	wantError(t, err, ErrDamaged) // refused from now on
 }
+
+// A library of the second schema has no labels, links and replies.
+func TestSecondSchemaIsMigrated(t *testing.T) {
+	s, r, marks := marked(t)
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 2) })
+	s = New(s.Path())
+	labeled := marks[0].WithLabels("ferry").WithLink(annotate.Relation{Kind: annotate.Supports, To: marks[1].ID})
+	labeled.Replies = []annotate.Reply{{Creator: "bo", Created: noon, Note: "sure?"}}
+	commit(t, s, r.ID, "S4", annotate.Edit(marks[0], labeled))
+	marks[0] = labeled
+	got, _, err := s.Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+	wantHealthy(t, s)
+	if _, err := os.Stat(s.Path() + ".schema-2"); err != nil {
+		t.Error(err)
+	}
+}

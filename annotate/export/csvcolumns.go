@@ -42,6 +42,9 @@ func csvColumns() []csvColumn {
 	}
 	return append(columns,
 		csvColumn{"other_fields", otherFields, setOtherFields},
+		column("labels", func(r *csvRow) *[]string { return &r.doc.Labels }, formatLabels, parseLabels),
+		column("links", func(r *csvRow) *[]annotate.Relation { return &r.doc.Links }, formatLinks, parseLinks),
+		column("replies", func(r *csvRow) *[]annotate.Reply { return &r.doc.Replies }, formatReplies, parseReplies),
 		csvColumn{"paragraph", paragraph, nil},
 		csvColumn{"paragraph_text", func(r *csvRow) string { return r.block }, nil},
 		textColumn("title", func(r *csvRow) *string { return &r.head.Title }),
@@ -168,8 +171,7 @@ func joinValues(values []string) string {
 	if values == nil || len(strings.Split(plain, "\n")) == len(values) && !strings.HasPrefix(plain, "[") {
 		return plain
 	}
-	data, _ := json.Marshal(values) // marshaling strings never fails
-	return string(data)
+	return compactJSON(values)
 }
 
 // splitValues reads what joinValues wrote. It ignores blank lines.
@@ -190,8 +192,7 @@ func otherFields(r *csvRow) string {
 	if len(others) == 0 {
 		return ""
 	}
-	data, _ := json.Marshal(others) // marshaling strings never fails
-	return string(data)
+	return compactJSON(others)
 }
 
 func setOtherFields(r *csvRow, cell string) error {

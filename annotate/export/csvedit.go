@@ -18,20 +18,20 @@ type RowEdit struct {
 	TextDigest string    // of the text that they are in, or "" likewise
 	Modified   time.Time // when the annotation was last changed before the export; zero if the cell is not as it was written
 
-	row   csvRow
-	in    *importer
-	table *table
+	row     csvRow
+	members annotate.Annotation // the note, fields, labels and links of the row
+	table   *table
 }
 
 // isEditColumn reports whether a row edit reads a column.
 func isEditColumn(name string) bool {
-	return slices.Contains([]string{"tag", "quote", "note", "other_fields", "id", "article", "text_sha256", "modified"}, name) ||
+	return slices.Contains([]string{"tag", "quote", "note", "other_fields", "labels", "links", "id", "article", "text_sha256", "modified"}, name) ||
 		slices.Contains(fieldNames(), name)
 }
 
 // rowEdit reads a row with an id. It ignores what an edit cannot change.
 func (in *importer) rowEdit(t *table, cells csvCells) (e RowEdit, err error) {
-	e = RowEdit{Entry: in.entry, row: csvRow{doc: annotation{Fields: annotate.Fields{}}}, in: in, table: t}
+	e = RowEdit{Entry: in.entry, row: csvRow{doc: annotation{Fields: annotate.Fields{}}}, table: t}
 	for _, c := range csvColumns() {
 		cell := unguardFormula(cells.get(c.name))
 		if cell == "" || !isEditColumn(c.name) {
@@ -41,14 +41,14 @@ func (in *importer) rowEdit(t *table, cells csvCells) (e RowEdit, err error) {
 			return e, addPath(c.name, err)
 		}
 	}
-	e.row.doc.Fields, err = in.fields(e.row.doc.Fields)
+	e.members, err = in.members(&e.row.doc)
 	e.ID, e.Article, e.TextDigest = e.row.doc.ID, e.row.head.ID, e.row.head.TextSHA256
 	e.Quote, e.Modified = in.opt.Clean(e.row.doc.Quote), e.row.doc.Modified
-	return e, addPath("other_fields", err)
+	return e, err
 }
 
-// Apply returns an annotation with the tag, the note and the fields of the row. A
-// column that the table does not have changes nothing.
+// Apply returns an annotation with the tag, the note, the fields, the labels and the
+// links of the row. A column that the table does not have changes nothing.
 func (e RowEdit) Apply(n annotate.Annotation) (annotate.Annotation, error) {
 	n = n.Clone()
 	if e.table.has("tag") {
@@ -59,7 +59,13 @@ func (e RowEdit) Apply(n annotate.Annotation) (annotate.Annotation, error) {
 		n.Tag = tag
 	}
 	if e.table.has("note") {
-		n.Note = e.in.opt.Clean(e.row.doc.Note)
+		n.Note = e.members.Note
+	}
+	if e.table.has("labels") {
+		n.Labels = e.members.Labels
+	}
+	if e.table.has("links") {
+		n.Links = e.members.Links
 	}
 	known := fieldNames()
 	for name := range n.Fields.Clone() {
@@ -67,7 +73,7 @@ func (e RowEdit) Apply(n annotate.Annotation) (annotate.Annotation, error) {
 			n.Fields.Set(name)
 		}
 	}
-	for name, values := range e.row.doc.Fields {
+	for name, values := range e.members.Fields {
 		n.Fields.Set(name, values...)
 	}
 	return n, nil

@@ -67,6 +67,8 @@ type roundTrip struct {
 	unplaced, anchors      bool // annotations without a place; state, score and the like
 	id, who, when          bool
 	note, fields, anyField bool
+
+	labels, links, replies bool
 }
 
 // apply returns what remains of n, an annotation of article on. ok is false if nothing does.
@@ -90,19 +92,33 @@ func (r roundTrip) apply(n annotate.Annotation, on *annotate.Article) (kept anno
 	if !r.note {
 		n.Note = ""
 	}
+	return r.withMembers(n), true
+}
+
+// withMembers returns n with the fields, labels, links and replies that the format keeps.
+func (r roundTrip) withMembers(n annotate.Annotation) annotate.Annotation {
 	n.Fields = r.fieldsOf(n.Fields)
-	return n, true
+	if !r.labels {
+		n.Labels = nil
+	}
+	if !r.links {
+		n.Links = nil
+	}
+	if !r.replies {
+		n.Replies = nil
+	}
+	return n
 }
 
 // roundTrips has an entry for each readable format except json, which keeps everything, and docx.
 var roundTrips = map[string]roundTrip{
-	"jsonl":        {true, true, true, true, true, true, true, true},
-	"csv":          {true, true, true, true, true, true, true, true},
-	"w3c":          {false, false, true, true, true, true, true, true},
-	"hypothesis":   {false, false, false, true, true, true, true, false},
-	"brat":         {false, false, false, false, false, true, true, true},
+	"jsonl":        {unplaced: true, anchors: true, id: true, who: true, when: true, note: true, fields: true, anyField: true, labels: true, links: true, replies: true},
+	"csv":          {unplaced: true, anchors: true, id: true, who: true, when: true, note: true, fields: true, anyField: true, labels: true, links: true, replies: true},
+	"w3c":          {id: true, who: true, when: true, note: true, fields: true, anyField: true},
+	"hypothesis":   {who: true, when: true, note: true, fields: true},
+	"brat":         {note: true, fields: true, anyField: true},
 	"doccano":      {},
-	"label-studio": {false, false, true, false, false, true, true, true},
+	"label-studio": {id: true, note: true, fields: true, anyField: true},
 	"prodigy":      {},
 }
 
@@ -213,8 +229,7 @@ func (r roundTrip) fieldsOf(fields annotate.Fields) annotate.Fields {
 func (r roundTrip) reduce(all []annotate.Annotation) (some []annotate.Annotation) {
 	for _, n := range all {
 		if n.Anchor.State.Placed() || r.unplaced {
-			n.Fields = r.fieldsOf(n.Fields)
-			some = append(some, n)
+			some = append(some, r.withMembers(n))
 		}
 	}
 	return some

@@ -79,10 +79,7 @@ func (in *importer) hypothesisList(data json.RawMessage) (path string, list []js
 	return "", nil, fmt.Errorf("%w: it has no array of annotations", ErrWrongFormat)
 }
 
-var (
-	lostReply    = LossKind{"reply", "replies"}
-	lostPageNote = LossKind{"note on a whole page", "notes on a whole page"}
-)
+var lostPageNote = LossKind{"note on a whole page", "notes on a whole page"}
 
 func (in *importer) hypothesis(doc *hypothesisInput) error {
 	if len(doc.References) > 0 {

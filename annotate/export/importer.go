@@ -280,10 +280,10 @@ func (in *importer) movedAnnotation(doc *annotation, s *bundleBuilder) (n annota
 			return n, addPath("id", err)
 		}
 	}
-	n = annotate.Annotation{ID: doc.ID, Note: in.opt.Clean(doc.Note), Creator: in.line(doc.Creator), Created: doc.Created, Modified: doc.Modified}
-	if n.Fields, err = in.fields(doc.Fields); err != nil {
-		return n, addPath("fields", err)
+	if n, err = in.members(doc); err != nil {
+		return n, err
 	}
+	n.ID = doc.ID
 	n.Anchor, err = s.anchor(in, quotation{
 		exact: doc.words(), prefix: doc.Prefix, suffix: doc.Suffix,
 		position: hint(doc.Start, doc.End, s.mapper.SpanFromRunes),

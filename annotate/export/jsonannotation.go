@@ -17,7 +17,7 @@ func annotationToJSON(n annotate.Annotation, a *annotate.Article, mapper *annota
 	out := annotation{
 		ID: n.ID, Tag: string(n.Tag), Quote: n.Anchor.Exact,
 		Prefix: shortPrefix(n.Anchor.Prefix), Suffix: shortSuffix(n.Anchor.Suffix),
-		Note: n.Note, Fields: n.Fields,
+		Note: n.Note, Fields: n.Fields, Labels: n.Labels, Links: n.Links, Replies: n.Replies,
 		Anchor:  anchorDetails{State: string(n.Anchor.State), Score: n.Anchor.Score, Reason: n.Anchor.Reason},
 		Creator: n.Creator, Created: n.Created.UTC(), Modified: n.Modified.UTC(),
 	}
@@ -75,11 +75,31 @@ func (in *jsonReader) annotation(doc *annotation, a *annotate.Article, mapper *a
 		tagErr = fmt.Errorf("unknown tag %.40q: use claim, quote or opinion", doc.Tag)
 	}
 	anchor, anchorErr := in.anchor(doc, a, mapper)
+	n, membersErr := in.members(doc)
+	n.ID, n.Article, n.Tag, n.Anchor = doc.ID, a.ID, tag, anchor
+	return n, cmp.Or(addPath("id", idErr), addPath("tag", tagErr), anchorErr, membersErr)
+}
+
+// members returns what an annotation has besides its identity, its tag and its place.
+func (in *jsonReader) members(doc *annotation) (annotate.Annotation, error) {
 	fields, fieldsErr := in.fields(doc.Fields)
-	return annotate.Annotation{
-		ID: doc.ID, Article: a.ID, Tag: tag, Anchor: anchor, Note: in.opt.Clean(doc.Note), Fields: fields,
+	n := annotate.Annotation{
+		Note: in.opt.Clean(doc.Note), Fields: fields, Replies: doc.Replies,
 		Creator: in.line(doc.Creator), Created: doc.Created, Modified: doc.Modified,
-	}, cmp.Or(addPath("id", idErr), addPath("tag", tagErr), anchorErr, addPath("fields", fieldsErr))
+	}
+	for _, label := range doc.Labels {
+		n = n.WithLabels(in.line(label))
+	}
+	var linkErr error
+	for i, link := range doc.Links {
+		_, kindErr := annotate.ParseRelationKind(string(link.Kind))
+		linkErr = cmp.Or(linkErr, addPath(fmt.Sprintf("links[%d].kind", i), kindErr), addPath(fmt.Sprintf("links[%d].to", i), checkID(link.To)))
+		n = n.WithLink(link)
+	}
+	for i, r := range n.Replies {
+		n.Replies[i] = annotate.Reply{Creator: in.line(r.Creator), Created: r.Created.UTC(), Note: in.opt.Clean(r.Note)}
+	}
+	return n, cmp.Or(addPath("fields", fieldsErr), linkErr)
 }
 
 // fields returns doc with its values cleaned, or an error if a name is not a valid

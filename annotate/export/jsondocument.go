@@ -72,22 +72,25 @@ type run struct {
 }
 
 type annotation struct {
-	ID        string          `json:"id"`
-	Tag       string          `json:"tag"`
-	Quote     string          `json:"quote"`
-	Prefix    string          `json:"prefix,omitempty"`
-	Suffix    string          `json:"suffix,omitempty"`
-	Start     *int            `json:"start,omitempty"`
-	End       *int            `json:"end,omitempty"`
-	UTF16     *place          `json:"utf16,omitempty"` // as Start and End, which readers use
-	Byte      *place          `json:"byte,omitempty"`
-	Paragraph int             `json:"paragraph,omitempty"`
-	Note      string          `json:"note,omitempty"`
-	Fields    annotate.Fields `json:"fields,omitempty"`
-	Anchor    anchorDetails   `json:"anchor"`
-	Creator   string          `json:"creator,omitempty"`
-	Created   time.Time       `json:"created"`
-	Modified  time.Time       `json:"modified"`
+	ID        string              `json:"id"`
+	Tag       string              `json:"tag"`
+	Quote     string              `json:"quote"`
+	Prefix    string              `json:"prefix,omitempty"`
+	Suffix    string              `json:"suffix,omitempty"`
+	Start     *int                `json:"start,omitempty"`
+	End       *int                `json:"end,omitempty"`
+	UTF16     *place              `json:"utf16,omitempty"` // as Start and End, which readers use
+	Byte      *place              `json:"byte,omitempty"`
+	Paragraph int                 `json:"paragraph,omitempty"`
+	Note      string              `json:"note,omitempty"`
+	Fields    annotate.Fields     `json:"fields,omitempty"`
+	Labels    []string            `json:"labels,omitempty"`
+	Links     []annotate.Relation `json:"links,omitempty"`
+	Replies   []annotate.Reply    `json:"replies,omitempty"`
+	Anchor    anchorDetails       `json:"anchor"`
+	Creator   string              `json:"creator,omitempty"`
+	Created   time.Time           `json:"created"`
+	Modified  time.Time           `json:"modified"`
 }
 
 // words returns the words that the annotation was made on.

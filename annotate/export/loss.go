@@ -27,6 +27,9 @@ var (
 	lostOldWords = LossKind{"change to the words since they were marked", "changes to the words since they were marked"}
 	lostNote     = LossKind{"note", "notes"}
 	lostField    = LossKind{"field", "fields"}
+	lostLabel    = LossKind{"label", "labels"}
+	lostLink     = LossKind{"link to another annotation", "links to other annotations"}
+	lostReply    = LossKind{"reply", "replies"}
 	lostCreator  = LossKind{"creator", "creators"}
 	lostTimes    = LossKind{"annotation's dates", "annotations' dates"}
 	lostPlaces   = LossKind{"list of possible places", "lists of possible places"}
@@ -79,7 +82,7 @@ func (l LossReport) String() string {
 
 // A capability is a set of what a format can represent in addition to placed
 // words.
-type capability uint8
+type capability uint16
 
 const (
 	keepsUnplaced capability = 1 << iota // annotations without a definite place
@@ -87,6 +90,9 @@ const (
 	keepsFields
 	keepsCreators
 	keepsTimes
+	keepsLabels
+	keepsLinks
+	keepsReplies
 )
 
 // count adds the losses of a format with these capabilities. None of the formats
@@ -101,8 +107,17 @@ func (l *LossReport) count(set annotate.Set, c capability) {
 		l.addIf(n.Anchor.State == annotate.Changed, lostOldWords)
 		l.addIf(n.Anchor.Candidates != nil, lostPlaces)
 		l.addIf(n.Note != "" && c&keepsNotes == 0, lostNote)
-		if c&keepsFields == 0 {
-			l.add(lostField, len(n.Fields))
+		for _, member := range []struct {
+			kept  capability
+			kind  LossKind
+			count int
+		}{
+			{keepsFields, lostField, len(n.Fields)}, {keepsLabels, lostLabel, len(n.Labels)},
+			{keepsLinks, lostLink, len(n.Links)}, {keepsReplies, lostReply, len(n.Replies)},
+		} {
+			if c&member.kept == 0 {
+				l.add(member.kind, member.count)
+			}
 		}
 		l.addIf(n.Creator != "" && c&keepsCreators == 0, lostCreator)
 		l.addIf(!n.Created.IsZero() && c&keepsTimes == 0, lostTimes)

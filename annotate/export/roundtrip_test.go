@@ -94,6 +94,13 @@ func drawAnnotation(t *rapid.T, a *annotate.Article, id string) (annotate.Annota
 		n.Fields = n.Fields.With(name, drawLine(t, name))
 	}
 	n.Fields = n.Fields.With(annotate.SourcesField, rapid.SliceOfN(rapid.SampledFrom([]string{"p. 3, “x”", "https://a.example/", "two\nlines", "[1]", "=1"}), 0, 3).Draw(t, "sources")...)
+	n = n.WithLabels(rapid.SliceOfN(rapid.SampledFrom([]string{"ferry", "two words", "a; b", "[x", "船", "=1"}), 0, 3).Draw(t, "labels")...)
+	if rapid.Bool().Draw(t, "linked") {
+		n.Links = []annotate.Relation{{Kind: rapid.SampledFrom(annotate.RelationKinds()).Draw(t, "kind"), To: "N0-0"}, {Kind: annotate.Answers, To: "gone"}}
+	}
+	if rapid.Bool().Draw(t, "answered") {
+		n.Replies = []annotate.Reply{{Creator: drawLine(t, "replier"), Created: at(3), Note: "*sure?*\n\n<b>; [1]"}, {Created: at(4), Note: "yes"}}
+	}
 	drawState(t, &n.Anchor)
 	return n, ok
 }

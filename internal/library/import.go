@@ -268,7 +268,7 @@ func (in *Import) add(n annotate.Annotation, known map[string]annotate.Annotatio
 
 // contentsOf returns a digest of everything in an annotation except its id and times.
 func contentsOf(n annotate.Annotation) [sha256.Size]byte {
-	return sha256.Sum256(fmt.Appendf(nil, "%q %q %v %q %q %q %q", n.Article, n.Tag, n.Span(), n.Anchor.Exact, n.Note, n.Fields, n.Creator))
+	return sha256.Sum256(fmt.Appendf(nil, "%q %q %v %q %q %q %q %q %q %v", n.Article, n.Tag, n.Span(), n.Anchor.Exact, n.Note, n.Fields, n.Labels, n.Links, n.Replies, n.Creator))
 }
 
 // match finds the saved article that an imported one belongs to. It returns the

@@ -34,8 +34,19 @@ func (e Edit) String() string {
 	for _, name := range fieldsOf(*e.Before, *e.After) {
 		add(name, strings.Join(e.Before.Fields[name], ", "), strings.Join(e.After.Fields[name], ", "))
 	}
+	add("labels", strings.Join(e.Before.Labels, ", "), strings.Join(e.After.Labels, ", "))
+	add("links", linksAsText(e.Before.Links), linksAsText(e.After.Links))
 	add("note", e.Before.Note, e.After.Note)
 	return fmt.Sprintf("row %d of %s: %s %s: %s", e.Row, e.File, e.Before.Tag, shortValue(e.Before.Anchor.Exact), strings.Join(parts, "; "))
+}
+
+// linksAsText lists links for a message.
+func linksAsText(links []annotate.Relation) string {
+	parts := make([]string, len(links))
+	for i, l := range links {
+		parts[i] = fmt.Sprintf("%s %.12s", l.Kind, l.To)
+	}
+	return strings.Join(parts, ", ")
 }
 
 // fieldsOf lists the names of the fields of annotations, each once.

@@ -22,6 +22,10 @@ type Set struct {
 	byID        map[string]int
 	counts      map[Tag]int
 	needPlacing int
+
+	first         []int         // first[i]: the index of the first part of the whole of items[i]; nil if none continues another
+	parts         map[int][]int // the continuations of a first part, in text order
+	continuations int
 }
 
 // InTextOrder returns annotations in the order of a Set: the slice itself if it
@@ -43,7 +47,6 @@ func NewSet(items []Annotation) Set {
 	reach := 0
 	for i, a := range items {
 		s.byID[a.ID] = i
-		s.counts[a.Tag]++
 		if a.NeedsPlacing() {
 			s.needPlacing++
 		}
@@ -52,6 +55,12 @@ func NewSet(items []Annotation) Set {
 			reach = max(reach, a.Anchor.Span.End)
 		}
 		s.reach[i] = reach
+	}
+	s.joinParts()
+	for i, a := range items {
+		if s.first == nil || s.first[i] == i {
+			s.counts[a.Tag]++
+		}
 	}
 	return s
 }
@@ -87,8 +96,8 @@ func (s Set) Get(id string) (Annotation, bool) {
 	return s.items[i], true
 }
 
-// CountByTag returns the number of annotations per tag. The map must not be
-// changed.
+// CountByTag returns the number of annotations per tag; the parts of a [Whole]
+// count once, with the tag of the first. The map must not be changed.
 func (s Set) CountByTag() map[Tag]int { return s.counts }
 
 // NeedPlacing returns the number of annotations that need placing.

@@ -81,7 +81,7 @@ func example(t *testing.T, f export.Format) string {
 	case "docx":
 		document = files(t, document)["word/comments.xml"]
 		document = document[strings.Index(document, "<w:comment "):strings.Index(document, "</w:comment>")] + "</w:comment>"
-		document = strings.ReplaceAll(document, "<w:p>", "\n  <w:p>")
+		document = strings.NewReplacer("<w:p>", "\n  <w:p>", "<w:p ", "\n  <w:p ").Replace(document)
 	}
 	out := fenced(strings.TrimPrefix(f.Extension, "."), strings.TrimPrefix(document, "\uFEFF"))
 	if loss != nil {
@@ -118,6 +118,7 @@ func probe(t testing.TB) export.Bundle {
 	claim := mark(t, a, "01JDFERRY0000000000000000X", annotate.Claim, "marked words")
 	claim.Note, claim.Creator = "the note", "Mo Vane"
 	claim.Fields = annotate.Fields{"checker": {"the field"}, "status": {"accurate"}, "desk": {"own words"}, "tags": {"first label, second: label"}}
+	claim.Replies = []annotate.Reply{{Creator: "Bo", Created: at(3), Note: "the reply"}}
 	inside := mark(t, a, "01JDFERRY0000000000000000W", annotate.Claim, "words")
 	inside.Fields = annotate.Fields{"status": {"accurate"}}
 	changed := mark(t, a, "01JDFERRY0000000000000000Y", annotate.Claim, "here")
@@ -149,6 +150,7 @@ func keepings() []keeping {
 		{"fields", "the field", field("checker", "the field"), "field"},
 		{"own fields", "own words", field("desk", "own words"), "field"},
 		{"labels", "second: label", field("tags", "first label, second: label"), "field"},
+		{"replies", "the reply", func(n annotate.Annotation) bool { return len(n.Replies) == 1 && n.Replies[0].Note == "the reply" }, "reply"},
 		{"who", "Mo Vane", func(n annotate.Annotation) bool { return n.Creator == "Mo Vane" }, "creator"},
 		{"when", "2026-11-22", func(n annotate.Annotation) bool { return n.Created.Equal(at(1)) && n.Modified.Equal(at(2)) }, "dates"},
 		{"old words", "the old words", func(n annotate.Annotation) bool {

@@ -54,7 +54,7 @@ func TestClippings(t *testing.T) {
 			 "user_info":{"display_name":null},"flagged":false,"hidden":false},
 			 {"id":"r","uri":"` + ferryURI + `","text":"a reply","tags":[],"references":["abcDEF123_-xyz"],"target":[{"source":"x"}],"document":{}}],
 			 "replies":[{"id":"s","references":["abcDEF123_-xyz"]}]}`,
-			[]string{"claim anchored adds 4.20 note=hello speaker=Ada Lund by reader at 2024-01-02 10:00"}, "2 replies",
+			[]string{"claim anchored adds 4.20 note=hello speaker=Ada Lund by reader at 2024-01-02 10:00 reply= 00:00 a reply reply= 00:00 "}, "",
 		},
 		{
 			"one annotation from the Hypothesis API", "hypothesis", "hypothesis/h: h/services/annotation_json.py",

@@ -81,13 +81,13 @@ func title(tag string, n annotate.Annotation, a *annotate.Article) string {
 	return tag + " · " + b.Kind.String()
 }
 
-// signature returns who made an annotation and when: "ada, 2026-11-22".
-func signature(n annotate.Annotation) string {
+// signature returns who made an annotation or a reply and when: "ada, 2026-11-22".
+func signature(creator string, created time.Time) string {
 	var date string
-	if !n.Created.IsZero() {
-		date = n.Created.UTC().Format(time.DateOnly)
+	if !created.IsZero() {
+		date = created.UTC().Format(time.DateOnly)
 	}
-	return strings.Join(nonEmpty(n.Creator, date), ", ")
+	return strings.Join(nonEmpty(creator, date), ", ")
 }
 
 // credits lists the byline, the site and the date of an article, omitting those

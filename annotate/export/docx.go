@@ -22,7 +22,7 @@ func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 			if first {
 				d.Title, d.Language = visibleLine(b.Article.Name()), visibleLine(b.Article.Meta.Language)
 			}
-			a := &docxArticle{doc: &d, article: b.Article, set: set, opened: map[string]bool{}, numbers: map[string]int{}, newPage: !first}
+			a := &docxArticle{doc: &d, article: b.Article, set: set, opened: map[string]bool{}, comments: map[string][]int{}, newPage: !first}
 			a.add = func(p docx.Paragraph) {
 				p.NewPage, a.newPage = a.newPage, false
 				a.stopped = a.stopped || !yield(p)
@@ -42,21 +42,20 @@ func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 
 // A docxArticle writes one article to a document.
 type docxArticle struct {
-	doc     *docx.Document
-	article *annotate.Article
-	set     annotate.Set
-	opened  map[string]bool // whether the comment of an annotation has begun, by its id
-	numbers map[string]int  // index of the comment of an annotation, by its id
-	newPage bool            // the next paragraph starts on a new page
-	stopped bool            // nothing more can be written
-	add     func(docx.Paragraph)
+	doc      *docx.Document
+	article  *annotate.Article
+	set      annotate.Set
+	opened   map[string]bool  // whether the comment of an annotation has begun, by its id
+	comments map[string][]int // indexes of the comments of an annotation, by its id
+	newPage  bool             // the next paragraph starts on a new page
+	stopped  bool             // nothing more can be written
+	add      func(docx.Paragraph)
 }
 
 func (a *docxArticle) write() {
 	numbers := numbersOf(a.set)
 	for _, n := range a.set.All() {
-		a.numbers[n.ID] = len(a.doc.Comments)
-		a.doc.Comments = append(a.doc.Comments, commentOf(n, numbers[n.ID], a.article))
+		a.comment(n, numbers[n.ID])
 	}
 	if !hasBlock(a.article, annotate.Title) {
 		a.add(docx.Paragraph{Style: docx.Title, Parts: []docx.Part{{Text: visibleLine(a.article.Name())}}})
@@ -74,6 +73,20 @@ func (a *docxArticle) write() {
 		}
 	}
 	a.unplaced()
+}
+
+// comment adds the comment of an annotation, and its replies as comments on the same
+// words.
+func (a *docxArticle) comment(n annotate.Annotation, number string) {
+	first := len(a.doc.Comments)
+	a.doc.Comments = append(a.doc.Comments, commentOf(n, number, a.article))
+	a.comments[n.ID] = []int{first}
+	for _, r := range n.Replies {
+		a.comments[n.ID] = append(a.comments[n.ID], len(a.doc.Comments))
+		a.doc.Comments = append(a.doc.Comments, docx.Comment{
+			Author: visibleLine(r.Creator), Time: r.Created, Lines: strings.Split(visible(r.Note), "\n"), Parent: first + 1,
+		})
+	}
 }
 
 func (a *docxArticle) block(block annotate.Block) {
@@ -129,11 +142,11 @@ func (a *docxArticle) parts(pieces []piece) (parts []docx.Part) {
 		for _, n := range piece.marks {
 			if !a.opened[n.ID] {
 				a.opened[n.ID] = true
-				part.Opens = append(part.Opens, a.numbers[n.ID])
+				part.Opens = append(part.Opens, a.comments[n.ID]...)
 			}
 		}
 		for _, n := range piece.ends {
-			part.Closes = append(part.Closes, a.numbers[n.ID])
+			part.Closes = append(part.Closes, a.comments[n.ID]...)
 		}
 		parts = append(parts, part)
 	}
@@ -147,9 +160,9 @@ func (a *docxArticle) unplaced() {
 		a.add(docx.Paragraph{Style: docx.Heading, Level: 2, Parts: []docx.Part{{Text: unplacedHeading}}})
 	}
 	for _, n := range items {
-		id := []int{a.numbers[n.ID]}
+		ids := a.comments[n.ID]
 		a.add(docx.Paragraph{Style: docx.Quote, Parts: []docx.Part{{
-			Text: visible(n.Anchor.Exact), Shade: n.Tag.Spec().Color, Opens: id, Closes: id,
+			Text: visible(n.Anchor.Exact), Shade: n.Tag.Spec().Color, Opens: ids, Closes: ids,
 		}}})
 	}
 }

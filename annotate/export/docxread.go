@@ -16,8 +16,8 @@ var (
 )
 
 // ReadDocx reads the comments and highlights of a document from Word, LibreOffice or
-// WriteDocx. ReadOptions.FindArticle gets the text of the document. Answers to comments,
-// comments on no words and tracked changes are left out and counted.
+// WriteDocx. ReadOptions.FindArticle gets the text of the document. Answers to comments
+// are replies. Comments on no words and tracked changes are left out and counted.
 func ReadDocx(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	raw, err := io.ReadAll(limited(r, opt))
 	if err != nil {
@@ -42,6 +42,7 @@ func ReadDocx(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 		span, err := f.words(in, annotate.Span{Start: m.Start, End: m.End})
 		if err != nil {
 			in.loss.add(lostLoose, 1)
+			in.loss.add(lostReply, len(m.Replies))
 			continue
 		}
 		f.add(in.docxMark(m), span)
@@ -69,6 +70,9 @@ func (in *importer) docxMark(m docx.Mark) annotate.Annotation {
 		}
 	}
 	n.Note = strings.TrimSpace(in.opt.Clean(strings.Join(lines, "\n")))
+	for _, r := range m.Replies {
+		n.Replies = append(n.Replies, annotate.Reply{Creator: in.line(r.Author), Created: in.date(r.Date), Note: in.opt.Clean(strings.Join(r.Lines, "\n"))})
+	}
 	return n
 }
 

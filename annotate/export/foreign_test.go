@@ -45,6 +45,9 @@ func summarize(all []annotate.Annotation) []string {
 		if !n.Created.IsZero() {
 			line += " at " + n.Created.Format("2006-01-02 15:04")
 		}
+		for _, r := range n.Replies {
+			line += " reply=" + r.Creator + r.Created.Format(" 15:04 ") + r.Note
+		}
 		out = append(out, line)
 	}
 	return out
@@ -67,17 +70,39 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 			 {"uri": "` + path + `", "user": "acct:mo@hypothes.is", "user_info": null, "tags": ["opinion"], "text": "",
 			  "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "words that were cut since then"}]}]},
 			 {"uri": "` + path + `", "tags": [], "text": "whole page", "target": [{"source": "x"}]},
-			 {"uri": "` + path + `", "tags": [], "text": "a reply", "references": ["xYz"], "target": []}]}`,
+			 {"id": "r2", "uri": "` + path + `", "tags": ["x"], "text": "an answer to it", "created": "2026-01-04T03:04:05Z", "references": ["xYz", "r1"], "target": []},
+			 {"id": "r1", "uri": "` + path + `", "user": "acct:ada@hypothes.is", "tags": [], "text": "a reply", "created": "2026-01-03T03:04:05Z", "references": ["xYz"], "target": []},
+			 {"id": "r3", "uri": "` + path + `", "tags": [], "text": "r4 was deleted", "created": "2026-01-05T03:04:05Z", "references": ["xYz", "r4"], "target": []},
+			 {"uri": "` + path + `", "tags": [], "text": "to the page note", "references": ["other"], "target": []}]}`,
 			export.ReadOptions{},
 			[]string{
-				"claim anchored adds 4.20 note=really? status=checking tags=fares by Mo Vane at 2026-01-02 03:04",
+				"claim anchored adds 4.20 note=really? status=checking tags=fares by Mo Vane at 2026-01-02 03:04" +
+					" reply=ada 03:04 a reply reply= 03:04 an answer to it reply= 03:04 r4 was deleted",
 				"opinion orphan words that were cut since then by mo",
 			},
-			"1 note on a whole page, 1 reply",
+			"1 note on a whole page, 1 label, 1 reply",
 		},
 		{
 			"highlights of Hypothesis without tags", "hypothesis", `{"annotations": [{"uri": "` + path + `", "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "went up", "prefix": "船票 "}]}]}]}`,
 			export.ReadOptions{DefaultTag: annotate.Claim}, []string{"claim anchored went up"}, "",
+		},
+		{
+			"an answer of the Hypothesis API with replies apart", "hypothesis", `{"total": 1, "rows": [{"id": "a", "uri": "` + path + `", "tags": ["claim"], "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "adds 4.20"}]}]}],
+			 "replies": [{"id": "b", "uri": "` + path + `", "text": "is it?", "user": "acct:mo@hypothes.is", "references": ["a"]}]}`,
+			export.ReadOptions{}, []string{"claim anchored adds 4.20 reply=mo 00:00 is it?"}, "",
+		},
+		{
+			"Web Annotations on annotations", "w3c", `[
+			  {"type": "Annotation", "id": "http://a.example/3", "motivation": ["replying"], "body": "http://a.example/x", "target": {"id": "http://a.example/2", "type": "Annotation"}},
+			  {"type": "Annotation", "id": "http://a.example/2", "motivation": "replying", "creator": {"name": "Mo"}, "created": "2026-01-02T03:04:05Z",
+			   "body": [{"type": "TextualBody", "value": "is it?"}, {"type": "TextualBody", "value": "money", "purpose": "tagging"}], "target": "http://a.example/1"},
+			  {"type": "Annotation", "id": "http://a.example/1", "body": {"type": "TextualBody", "value": "quote", "purpose": "tagging"},
+			   "target": {"source": "` + path + `", "selector": {"type": "TextQuoteSelector", "exact": "said Ada Lund"}}},
+			  {"type": "Annotation", "motivation": "replying", "bodyValue": "to a page", "target": "http://a.example/page"},
+			  {"type": "Annotation", "motivation": "replying", "body": {"type": "TextualBody", "value": "claim", "purpose": "tagging"},
+			   "target": {"source": "` + path + `", "selector": {"type": "TextQuoteSelector", "exact": "adds 4.20"}}}]`,
+			export.ReadOptions{}, []string{"quote anchored said Ada Lund reply= 00:00  reply=Mo 03:04 is it?", "claim anchored adds 4.20"},
+			"1 body that is not text, 1 label, 1 reply",
 		},
 		{
 			"one Web Annotation, everything written once", "w3c", `{"@context": ["http://www.w3.org/ns/anno.jsonld", {"x": "y"}], "type": ["Annotation"], "id": "http://a.example/1",

@@ -182,8 +182,11 @@ func (a *htmlArticle) note(n annotate.Annotation, quote string) {
 	if n.Note != "" {
 		a.printf("<p class=\"body\" dir=\"auto\">%s</p>\n", esc(n.Note))
 	}
-	if by := signature(n); by != "" {
+	if by := signature(n.Creator, n.Created); by != "" {
 		a.printf("<p class=\"by\">%s</p>\n", esc(by))
+	}
+	for _, r := range n.Replies {
+		a.printf("<div class=\"reply\"><p class=\"by\">%s</p>\n<p class=\"body\" dir=\"auto\">%s</p></div>\n", esc(signature(r.Creator, r.Created)), esc(r.Note))
 	}
 	a.printf("</div>\n")
 }

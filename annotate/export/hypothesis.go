@@ -44,7 +44,7 @@ type hypothesisUser struct {
 
 type hypothesisTarget struct {
 	Source   string        `json:"source"`
-	Selector []w3cSelector `json:"selector"`
+	Selector []w3cSelector `json:"selector,omitempty"`
 }
 
 // hypothesisGroup is the group of annotations that are shared with everyone or with no
@@ -53,7 +53,8 @@ const hypothesisGroup = "__world__"
 
 // WriteHypothesis writes the format that the Hypothesis client imports. Its
 // annotations have only tags and a text, so a field becomes a tag such as
-// "status: accurate", after the annotation's own tag. Positions are UTF-16 units in the
+// "status: accurate", after the annotation's own tag. A reply refers to its
+// annotation. Positions are UTF-16 units in the
 // text that Galley extracts from the page. They are only hints: the client
 // searches for the quotation.
 func WriteHypothesis(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
@@ -66,21 +67,33 @@ func WriteHypothesis(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOpt
 
 // annotationToHypothesis returns an annotation that only its creator may read, unless
 // the export is public.
-func (opt WriteOptions) annotationToHypothesis(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any {
-	account := hypothesisAccount(n.Creator)
+func (opt WriteOptions) annotationToHypothesis(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper, loss *LossReport) []any {
+	out := opt.hypothesisItem(n.ID, n.Creator, a)
+	out.Created, out.Updated, out.Text = n.Created.UTC(), n.Modified.UTC(), n.Note
+	out.Tags = append([]string{string(n.Tag)}, hypothesisTags(n, loss)...)
+	out.Target[0].Selector = w3cSelectors(n, a, mapper.UTF16FromSpan)
+	items := []any{out}
+	for i, r := range n.Replies {
+		reply := opt.hypothesisItem(replyID(n.ID, i), r.Creator, a)
+		reply.Created, reply.Updated, reply.Text, reply.References = r.Created.UTC(), r.Created.UTC(), r.Note, []string{n.ID}
+		items = append(items, reply)
+	}
+	return items
+}
+
+// hypothesisItem returns what annotations and replies have in common.
+func (opt WriteOptions) hypothesisItem(id, creator string, a *annotate.Article) hypothesisAnnotation {
+	account := hypothesisAccount(creator)
 	uri, reader := annotatedIRI(a), account
 	if opt.Public {
 		reader = "group:" + hypothesisGroup
 	}
 	return hypothesisAnnotation{
-		ID: n.ID, Created: n.Created.UTC(), Updated: n.Modified.UTC(),
-		User: account, UserInfo: hypothesisUser{n.Creator}, URI: uri, Text: n.Note,
-		Tags: append([]string{string(n.Tag)}, hypothesisTags(n, loss)...), Group: hypothesisGroup,
+		ID: id, User: account, UserInfo: hypothesisUser{creator}, URI: uri, Tags: []string{}, Group: hypothesisGroup,
 		Permissions: map[string][]string{
 			"read": {reader}, "update": {account}, "delete": {account}, "admin": {account},
 		},
-		References: []string{}, Document: map[string][]string{"title": {a.Name()}},
-		Target: []hypothesisTarget{{uri, w3cSelectors(n, a, mapper.UTF16FromSpan)}},
+		References: []string{}, Document: map[string][]string{"title": {a.Name()}}, Target: []hypothesisTarget{{Source: uri}},
 	}
 }
 

@@ -32,7 +32,7 @@ type hypothesisInput struct {
 // ReadHypothesis reads the export of the Hypothesis client, and what its API answers to
 // a search or about one annotation. Its positions refer to the page in a browser, so the
 // words are searched for in the articles, which ReadOptions.FindArticle must find.
-// Replies and notes on a whole page are left out and counted.
+// Notes on a whole page, and replies to what is not in the file, are left out and counted.
 func ReadHypothesis(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	data, err := readValue(r, opt)
 	if err != nil {
@@ -67,12 +67,11 @@ func (in *importer) hypothesisList(data json.RawMessage) (path string, list []js
 		return "", oneOrMany(data), nil
 	}
 	err = json.Unmarshal(data, &file)
-	in.loss.add(lostReply, len(file.Replies))
 	switch {
 	case err == nil && file.Annotations != nil:
 		return "annotations", *file.Annotations, nil
 	case err == nil && file.Rows != nil:
-		return "rows", *file.Rows, nil
+		return "rows", append(*file.Rows, file.Replies...), nil
 	case err == nil && file.Target != nil:
 		return "", []json.RawMessage{data}, nil
 	}
@@ -83,7 +82,11 @@ var lostPageNote = LossKind{"note on a whole page", "notes on a whole page"}
 
 func (in *importer) hypothesis(doc *hypothesisInput) error {
 	if len(doc.References) > 0 {
-		in.loss.add(lostReply, 1)
+		draft := annotate.Annotation{Creator: in.line(hypothesisCreator(doc)), Note: in.opt.Clean(doc.Text)}
+		if err := w3cTimes(&w3cNode{Created: doc.Created}, &draft); err != nil {
+			return err
+		}
+		in.reply(doc.ID, doc.References, draft, doc.Tags)
 		return nil
 	}
 	var quote, position w3cSelector
@@ -116,6 +119,7 @@ func (in *importer) hypothesis(doc *hypothesisInput) error {
 		return addPath("target", err)
 	}
 	s.add(n)
+	in.threads.begin(doc.ID, s)
 	return nil
 }
 

@@ -23,6 +23,7 @@ type importer struct {
 	untagged int                          // annotations that have no tag
 	entry    Entry                        // that is being read
 	repeated int                          // bytes of notes and fields that several annotations share
+	threads  threads
 }
 
 // A reference is how the file refers to the article of a builder.
@@ -106,6 +107,7 @@ func (in *importer) bundles() ([]Bundle, LossReport, error) {
 	if in.untagged > 0 {
 		return nil, nil, fmt.Errorf("%s: %w", annotate.Plural(in.untagged, "annotation"), ErrNoTag)
 	}
+	in.loss.add(lostReply, in.threads.attach())
 	out := make([]Bundle, 0, len(in.builders))
 	for _, s := range in.builders {
 		wasEmpty := len(s.bundle.Annotations) == 0
@@ -257,6 +259,13 @@ func (s *bundleBuilder) anchor(in *importer, q quotation) (annotate.Anchor, erro
 		s.finder = anchor.NewFinder(a.Text)
 	}
 	return s.finder.Find(annotate.Anchor{Span: q.position, Exact: q.exact, Prefix: q.prefix, Suffix: q.suffix}), nil
+}
+
+// reply adds a reply that is an entry of its own, and counts what a reply does not have.
+func (in *importer) reply(id string, ancestors []string, entry annotate.Annotation, labels []string) {
+	in.loss.add(lostField, len(entry.Fields))
+	in.loss.add(lostLabel, len(labels))
+	in.threads.add(id, ancestors, annotate.Reply{Creator: entry.Creator, Created: entry.Created, Note: entry.Note})
 }
 
 // addExported adds an annotation that Galley wrote: unchanged if the article still has

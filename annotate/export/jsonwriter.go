@@ -144,12 +144,12 @@ func (l *jsonList) line(depth int) {
 	}
 }
 
-// An itemFunc returns the JSON value of an annotation, and counts in loss what the
-// value cannot represent.
-type itemFunc func(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any
+// An itemFunc returns the JSON value of an annotation, followed by those of its replies,
+// and counts in loss what the values cannot represent.
+type itemFunc func(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper, loss *LossReport) []any
 
 // writeItems writes an object that ends with an empty array, levels deep, and
-// in that array an item for each annotation.
+// in that array an item for each annotation and reply.
 func writeItems(w io.Writer, head any, levels int, bundles iter.Seq2[Bundle, error], opt WriteOptions, item itemFunc) (LossReport, error) {
 	var loss LossReport
 	out := newJSONWriter(w)
@@ -159,10 +159,12 @@ func writeItems(w io.Writer, head any, levels int, bundles iter.Seq2[Bundle, err
 	}
 	err = eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		mapper := annotate.NewMapper(b.Article.Text)
-		loss.count(set, keepsUnplaced|keepsNotes|keepsFields|keepsCreators|keepsTimes)
+		loss.count(set, keepsUnplaced|keepsNotes|keepsFields|keepsCreators|keepsTimes|keepsReplies)
 		for _, n := range set.All() {
-			if err := out.annotation(list, n.ID, item(n, b.Article, mapper, &loss)); err != nil {
-				return err
+			for _, v := range item(n, b.Article, mapper, &loss) {
+				if err := out.annotation(list, n.ID, v); err != nil {
+					return err
+				}
 			}
 		}
 		return nil

@@ -135,18 +135,27 @@ func (out *markdownWriter) annotation(n annotate.Annotation, a *annotate.Article
 	for name, values := range withStatus(n).FieldsInOrder() {
 		out.field(name, values)
 	}
-	if n.Note != "" {
-		note := annotate.SafeMarkdown(visible(n.Note))
-		between := " "
-		if strings.Contains(note, "\n") || strings.IndexByte("#>|-+*`~<", note[0]) >= 0 || escapeOrdinal(note) != note {
-			between = "\n\n" // which may begin a list, a fence, a table …
-		}
-		out.printf("- note:%s\n", indentRest(between+note))
-	}
-	if by := signature(n); by != "" {
+	out.note("note", n.Note)
+	if by := signature(n.Creator, n.Created); by != "" {
 		out.printf("- %s\n", markdownLine(by))
 	}
+	for _, r := range n.Replies {
+		out.note(strings.TrimSuffix("reply, "+markdownLine(signature(r.Creator, r.Created)), ", "), r.Note)
+	}
 	out.printf("\n")
+}
+
+// note writes an item with Markdown text that a user typed, unless it is empty.
+func (out *markdownWriter) note(name, text string) {
+	if text == "" {
+		return
+	}
+	note := annotate.SafeMarkdown(visible(text))
+	between := " "
+	if strings.Contains(note, "\n") || strings.IndexByte("#>|-+*`~<", note[0]) >= 0 || escapeOrdinal(note) != note {
+		between = "\n\n" // which may begin a list, a fence, a table …
+	}
+	out.printf("- %s:%s\n", name, indentRest(between+note))
 }
 
 // quotation writes the words: code in a fence, other text line by line.

@@ -67,6 +67,9 @@ func checkWebAnnotation(a map[string]any, text string) error {
 	if _, ok := a["bodyValue"]; ok {
 		return fmt.Errorf("both bodyValue and body")
 	}
+	if a["motivation"] == "replying" {
+		return checkWebReply(a)
+	}
 	for _, name := range []string{"created", "modified"} {
 		if _, err := time.Parse(time.RFC3339, a[name].(string)); err != nil || !strings.HasSuffix(a[name].(string), "Z") {
 			return fmt.Errorf("%s is not a time", name)
@@ -101,6 +104,19 @@ func checkWebAnnotation(a map[string]any, text string) error {
 	}
 	if exact != 1 {
 		return fmt.Errorf("%d quotations", exact)
+	}
+	return nil
+}
+
+// checkWebReply checks an annotation whose target is another one.
+func checkWebReply(a map[string]any) error {
+	if target := a["target"].(string); !strings.HasPrefix(a["id"].(string), target) {
+		return fmt.Errorf("target %s", target)
+	}
+	for _, b := range a["body"].([]any) {
+		if body := b.(map[string]any); body["type"] != "TextualBody" || body["value"] == "" || body["purpose"] != "replying" {
+			return fmt.Errorf("body %v", body)
+		}
 	}
 	return nil
 }

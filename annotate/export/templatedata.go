@@ -70,6 +70,14 @@ type TemplateAnnotation struct {
 	Created   time.Time
 	Modified  time.Time
 	Fields    []TemplateField // the fields that have values, status included
+	Replies   []TemplateReply // oldest first
+}
+
+// A TemplateReply is a reply to an annotation.
+type TemplateReply struct {
+	Creator string
+	Created time.Time
+	Note    string // Markdown without links that could act
 }
 
 // A TemplateField is a field of an annotation with its values.
@@ -128,6 +136,9 @@ func newTemplateAnnotation(n annotate.Annotation, number string, a *annotate.Art
 			f.Values = append(f.Values, visible(v))
 		}
 		t.Fields = append(t.Fields, f)
+	}
+	for _, r := range n.Replies {
+		t.Replies = append(t.Replies, TemplateReply{visibleLine(r.Creator), r.Created, annotate.SafeMarkdown(visible(r.Note))})
 	}
 	return t
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -48,7 +49,7 @@ type w3cAnnotation struct {
 	Created    time.Time `json:"created,omitzero"`
 	Modified   time.Time `json:"modified,omitzero"`
 	Body       []w3cBody `json:"body"`
-	Target     w3cTarget `json:"target"`
+	Target     any       `json:"target"` // a w3cTarget; for a reply, the ID of an annotation
 }
 
 type w3cAgent struct {
@@ -87,7 +88,7 @@ type w3cState struct {
 
 // WriteW3C writes an AnnotationCollection of Web Annotations in JSON-LD, all on
 // one page. Tag, note and fields are bodies: for tagging, commenting and
-// describing ("status: accurate"). Positions are code points in the text that
+// describing ("status: accurate"). A reply is an annotation of the annotation. Positions are code points in the text that
 // Galley extracts from the source, so the quotation comes first.
 func WriteW3C(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	var all []Bundle // the total is written before the annotations
@@ -102,6 +103,9 @@ func WriteW3C(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (
 		}
 		all = append(all, b)
 		collection.Total += len(b.Annotations)
+		for _, n := range b.Annotations {
+			collection.Total += len(n.Replies)
+		}
 	}
 	if opt.Generator != "" {
 		collection.Generator = &w3cAgent{"Software", opt.Generator}
@@ -109,14 +113,15 @@ func WriteW3C(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (
 	return writeItems(w, collection, 2, All(all...), opt, annotationToW3C)
 }
 
-func annotationToW3C(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any {
+func annotationToW3C(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper, loss *LossReport) []any {
+	target := w3cTarget{Type: "SpecificResource", Source: annotatedIRI(a), Selector: w3cSelectors(n, a, mapper.RunesFromSpan)}
+	if !a.Source.Retrieved.IsZero() {
+		target.State = &w3cState{"TimeState", a.Source.Retrieved.UTC()}
+	}
 	out := w3cAnnotation{
 		Context: w3cContext, ID: annotationURN + n.ID, Type: "Annotation", Motivation: "highlighting",
 		Created: n.Created.UTC(), Modified: n.Modified.UTC(), Body: []w3cBody{{Type: "TextualBody", Purpose: "tagging", Value: string(n.Tag)}},
-		Target: w3cTarget{Type: "SpecificResource", Source: annotatedIRI(a), Selector: w3cSelectors(n, a, mapper.RunesFromSpan)},
-	}
-	if n.Creator != "" {
-		out.Creator = &w3cAgent{"Person", n.Creator}
+		Target: target, Creator: w3cPerson(n.Creator),
 	}
 	if n.Note != "" {
 		out.Motivation = "commenting"
@@ -131,11 +136,31 @@ func annotationToW3C(n annotate.Annotation, a *annotate.Article, mapper *annotat
 			out.Body = append(out.Body, w3cBody{Type: "TextualBody", Purpose: "describing", Format: "text/plain", Value: name + fieldSeparator + v})
 		}
 	}
-	if !a.Source.Retrieved.IsZero() {
-		out.Target.State = &w3cState{"TimeState", a.Source.Retrieved.UTC()}
+	items := []any{out}
+	for i, r := range n.Replies {
+		reply := w3cAnnotation{
+			Context: w3cContext, ID: replyID(out.ID, i), Type: "Annotation", Motivation: "replying", Creator: w3cPerson(r.Creator), Created: r.Created.UTC(),
+			Body: []w3cBody{}, Target: out.ID,
+		}
+		if r.Note != "" {
+			reply.Body = append(reply.Body, w3cBody{Type: "TextualBody", Purpose: "replying", Format: "text/markdown", Value: r.Note})
+		}
+		items = append(items, reply)
 	}
-	return out
+	return items
 }
+
+// w3cPerson returns the agent with that name, or nil if it is unknown.
+func w3cPerson(name string) *w3cAgent {
+	if name == "" {
+		return nil
+	}
+	return &w3cAgent{"Person", name}
+}
+
+// replyID returns the identifier of a reply, which has none in Galley, in formats in
+// which it is an annotation: that of the annotation and its index.
+func replyID(annotation string, index int) string { return fmt.Sprintf("%s:%d", annotation, index+1) }
 
 // fieldSeparator separates the name of a field from its value in formats that have
 // one string for both.

@@ -27,13 +27,16 @@ type w3cNode struct {
 	Creator   json.RawMessage `json:"creator"`
 	Created   string          `json:"created"`
 	Modified  string          `json:"modified"`
+
+	Motivation json.RawMessage `json:"motivation"`
 }
 
 // ReadW3C reads Web Annotations in JSON-LD: a collection with its first page, a
 // page, an annotation, or an array of them. Words are searched for in the
 // articles, which ReadOptions.FindArticle must find; the position is a hint.
-// Each target of an annotation becomes a separate annotation. Targets without
-// a TextQuoteSelector are left out and counted.
+// Each target of an annotation becomes a separate annotation, and an annotation with
+// the motivation replying a reply to its target. Other targets without a
+// TextQuoteSelector are left out and counted.
 func ReadW3C(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in, doc := newImporter(opt), newValueReader(r, opt)
 	return in.result(cmp.Or(in.w3cDocument("", doc, 0), doc.end()))
@@ -141,6 +144,14 @@ func hasType(data json.RawMessage, want string) bool {
 
 func (in *importer) w3cAnnotation(doc *w3cNode) error {
 	draft := annotate.Annotation{Creator: in.w3cName(doc.Creator)}
+	if parents := w3cParents(doc); parents != nil {
+		if err := w3cTimes(doc, &draft); err != nil {
+			return err
+		}
+		labels := in.w3cBodies(doc, &draft)
+		in.reply(doc.ID, parents, draft, labels)
+		return nil
+	}
 	if id, ok := strings.CutPrefix(doc.ID, annotationURN); ok {
 		if err := in.seen.add(id); err != nil {
 			return addPath("id", err)
@@ -163,11 +174,31 @@ func (in *importer) w3cAnnotation(doc *w3cNode) error {
 		if i > 0 {
 			n.ID = "" // identifiers are unique
 		}
-		if err := in.leaveOut(in.entry, in.w3cTarget(raw, n, labels)); err != nil {
+		if err := in.leaveOut(in.entry, in.w3cTarget(doc.ID, raw, n, labels)); err != nil {
 			return addPath("target", err)
 		}
 	}
 	return nil
+}
+
+// w3cParents returns the identifier of what an annotation replies to, or nil if it is
+// no reply.
+func w3cParents(doc *w3cNode) []string {
+	targets := oneOrMany(doc.Target)
+	if len(targets) != 1 || !hasType(doc.Motivation, "replying") && !hasType(doc.Motivation, "oa:replying") {
+		return nil
+	}
+	var target struct {
+		ID, Source string
+		Selector   json.RawMessage
+	}
+	if id := asString(targets[0]); id != "" {
+		return []string{id}
+	}
+	if json.Unmarshal(targets[0], &target) != nil || target.Selector != nil {
+		return nil
+	}
+	return nonEmpty(cmp.Or(target.Source, target.ID))
 }
 
 func w3cTimes(doc *w3cNode, n *annotate.Annotation) (err error) {
@@ -234,7 +265,7 @@ var (
 	lostTarget = LossKind{"target without a quotation", "targets without a quotation"}
 )
 
-func (in *importer) w3cTarget(raw json.RawMessage, n annotate.Annotation, labels []string) error {
+func (in *importer) w3cTarget(id string, raw json.RawMessage, n annotate.Annotation, labels []string) error {
 	var target struct {
 		Source   json.RawMessage
 		Selector json.RawMessage
@@ -262,6 +293,7 @@ func (in *importer) w3cTarget(raw json.RawMessage, n annotate.Annotation, labels
 	}
 	in.setTags(&n, labels)
 	s.add(n)
+	in.threads.begin(id, s)
 	return nil
 }
 

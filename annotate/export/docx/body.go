@@ -2,6 +2,7 @@ package docx
 
 import (
 	"cmp"
+	"fmt"
 	"iter"
 	"strings"
 	"time"
@@ -155,7 +156,7 @@ func (part Part) writeProperties(m *xmlWriter) {
 }
 
 func (d *Document) writeComments(m *xmlWriter) {
-	m.raw(`<w:comments ` + namespaces + `>`)
+	m.raw(`<w:comments ` + namespaces + ` ` + threadNamespaces + `>`)
 	for id, c := range d.Comments {
 		author := cmp.Or(c.Author, "unknown")
 		m.printf(`<w:comment w:id="%d" w:author="%s" w:initials="%s"`, id, author, initials(author))
@@ -163,12 +164,17 @@ func (d *Document) writeComments(m *xmlWriter) {
 			m.printf(` w:date="%s"`, formatTime(c.Time))
 		}
 		m.raw(`>`)
-		for i, line := range append(c.Lines, make([]string, max(0, 1-len(c.Lines)))...) {
-			m.raw(`<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>`)
+		lines := append(c.Lines, make([]string, max(0, 1-len(c.Lines)))...)
+		for i, line := range lines {
+			m.raw(`<w:p`)
+			if i == len(lines)-1 {
+				m.raw(` w14:paraId="`, paragraphID(id), `"`)
+			}
+			m.raw(`><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>`)
 			if i == 0 {
 				m.raw(`<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>`)
 			}
-			Part{Text: line, Bold: i == 0}.write(m, nil)
+			Part{Text: line, Bold: i == 0 && c.Parent == 0}.write(m, nil)
 			m.raw(`</w:p>`)
 		}
 		m.raw(`</w:comment>`)
@@ -178,6 +184,23 @@ func (d *Document) writeComments(m *xmlWriter) {
 	}
 	m.raw(`</w:comments>`)
 }
+
+// writeThreads writes which comment answers which, as Word does ([MS-DOCX] 2.5.4): by
+// the identifiers of their last paragraphs.
+func (d *Document) writeThreads(m *xmlWriter) {
+	m.raw(`<w15:commentsEx ` + threadNamespaces + `>`)
+	for id, c := range d.Comments {
+		m.raw(`<w15:commentEx w15:paraId="`, paragraphID(id), `"`)
+		if c.Parent > 0 {
+			m.raw(` w15:paraIdParent="`, paragraphID(c.Parent-1), `"`)
+		}
+		m.raw(` w15:done="0"/>`)
+	}
+	m.raw(`</w15:commentsEx>`)
+}
+
+// paragraphID returns the identifier of the last paragraph of a comment.
+func paragraphID(comment int) string { return fmt.Sprintf("%08X", comment+1) }
 
 func formatTime(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
 

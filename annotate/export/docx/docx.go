@@ -74,7 +74,8 @@ type Part struct {
 type Comment struct {
 	Author string
 	Time   time.Time
-	Lines  []string // the first is bold
+	Lines  []string // the first is bold, unless it is a reply
+	Parent int      // for a reply, the index of the comment that it answers, plus 1
 }
 
 var (
@@ -101,6 +102,7 @@ func (d *Document) Write(w io.Writer) error {
 		{"word/_rels/document.xml.rels", links.write},
 		{"word/styles.xml", func(m *xmlWriter) { m.printf(styles, cmp.Or(d.Language, "en")) }},
 		{"word/comments.xml", d.writeComments},
+		{"word/commentsExtended.xml", d.writeThreads},
 		{"word/numbering.xml", lists.write},
 	} {
 		if err := d.writeFile(z, f.name, f.write); err != nil {

@@ -63,6 +63,11 @@ func escapeXML(s string) string {
 const namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ` +
 	`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
 
+// threadNamespaces are those of the identifiers of paragraphs and of threads of comments.
+const threadNamespaces = `xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" ` +
+	`xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" ` +
+	`xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="w14 w15"`
+
 // The prefix of Office Open XML relationship types, and the namespace of .rels files.
 const (
 	officeRels  = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -100,6 +105,7 @@ func (l *links) write(m *xmlWriter) {
 	for _, part := range []string{"styles", "numbering", "comments"} {
 		m.printf(`<Relationship Id="%s" Type="%s" Target="%s"/>`, part, officeRels+part, part+".xml")
 	}
+	m.raw(`<Relationship Id="threads" Type="http://schemas.microsoft.com/office/2011/relationships/commentsExtended" Target="commentsExtended.xml"/>`)
 	for _, address := range l.order {
 		m.printf(`<Relationship Id="%s" Type="%s" Target="%s" TargetMode="External"/>`, l.ids[address], officeRels+"hyperlink", address)
 	}

@@ -14,9 +14,9 @@ import (
 type Review struct {
 	Title   string
 	Text    string // paragraphs, with a blank line between them
-	Marks   []Mark // comments in the order of their ids, then highlights in text order
+	Marks   []Mark // comments in the order of the file, then highlights in text order
 	Changes int    // tracked insertions and deletions; the text has the insertions
-	Replies int    // comments that answer another one
+	Replies int    // comments that answer another one which is none of Marks
 	Loose   int    // comments on no words of the text
 }
 
@@ -27,6 +27,7 @@ type Mark struct {
 	Date       string // as in the file: 2026-11-22T09:00:00Z
 	Lines      []string
 	Color      string // of a highlight, else ""
+	Replies    []Mark // without a place, in the order of the file
 }
 
 // IsDocument reports whether raw begins like a document that ReadReview reads.
@@ -54,7 +55,7 @@ func ReadReview(raw []byte) (Review, error) {
 	if err := comments.read(parts, main); err != nil {
 		return Review{}, err
 	}
-	r := Review{Title: readTitle(parts), Text: body.text.String(), Changes: body.changes, Replies: comments.replies}
+	r := Review{Title: readTitle(parts), Text: body.text.String(), Changes: body.changes}
 	r.addComments(comments, body.ranges)
 	r.addHighlights(body.highlights)
 	return r, nil
@@ -80,16 +81,28 @@ func target(parts *archive.Archive, from, kind, usual string) string {
 	return cmp.Or(found, usual)
 }
 
-// addComments adds the comments that have words.
+// addComments adds the comments that have words, with their replies.
 func (r *Review) addComments(comments commentReader, ranges map[string]*[2]int) {
+	threads := map[string]int{} // indexes of Marks, by the last paragraph of the comment
 	for _, c := range comments.list {
 		switch at := ranges[c.id]; {
-		case comments.isReply[c.lastParagraph]:
+		case comments.parents[c.lastParagraph] != "":
 		case at == nil || strings.TrimSpace(r.Text[at[0]:max(at[0], at[1])]) == "":
 			r.Loose++
 		default:
 			c.Start, c.End = at[0], at[1]
+			threads[c.lastParagraph] = len(r.Marks)
 			r.Marks = append(r.Marks, c.Mark)
+		}
+	}
+	for _, c := range comments.list {
+		if comments.parents[c.lastParagraph] == "" {
+			continue
+		}
+		if i, ok := threads[comments.first(c.lastParagraph)]; ok {
+			r.Marks[i].Replies = append(r.Marks[i].Replies, c.Mark)
+		} else {
+			r.Replies++
 		}
 	}
 }
@@ -140,24 +153,22 @@ type comment struct {
 // A commentReader reads the comments of a document.
 type commentReader struct {
 	list    []comment
-	isReply map[string]bool // by the last paragraph of the reply
-	replies int
+	parents map[string]string // last paragraph of the comment that a reply answers, by that of the reply
 
 	line   strings.Builder
 	inText bool
 }
 
 func (c *commentReader) read(parts *archive.Archive, main string) error {
-	c.isReply = map[string]bool{}
+	c.parents = map[string]string{}
 	for _, part := range []struct {
 		name  string
 		visit markup.Visitor
 	}{
 		{target(parts, main, "comments", "word/comments.xml"), markup.Visitor{Open: c.open, Close: c.close, Text: c.text}},
 		{target(parts, main, "commentsExtended", "word/commentsExtended.xml"), markup.Visitor{Open: func(e markup.Element) {
-			if e.Attr("paraIdParent") != "" && !c.isReply[e.Attr("paraId")] {
-				c.isReply[e.Attr("paraId")] = true
-				c.replies++
+			if parent := e.Attr("paraIdParent"); parent != "" {
+				c.parents[e.Attr("paraId")] = parent
 			}
 		}}},
 	} {
@@ -173,6 +184,22 @@ func (c *commentReader) read(parts *archive.Archive, main string) error {
 		}
 	}
 	return nil
+}
+
+// maxThread is the maximum number of replies to replies that are followed.
+const maxThread = 100
+
+// first returns the last paragraph of the comment with which a thread begins. Word
+// has no replies to replies; other programs do.
+func (c *commentReader) first(reply string) string {
+	for range maxThread {
+		parent := c.parents[reply]
+		if parent == "" {
+			break
+		}
+		reply = parent
+	}
+	return reply
 }
 
 func (c *commentReader) open(e markup.Element) {

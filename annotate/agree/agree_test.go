@@ -2,6 +2,7 @@ package agree_test
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -179,7 +180,7 @@ func TestIntervalsContainTheirFigures(t *testing.T) {
 	a := randomText(random, 60)
 	ann := randomMarks(random, a, "a", 100)
 	ben := append(randomMarks(random, a, "b", 30), ann[:60]...)
-	f := agree.Compare(a, []agree.Layer{{"ann", ann}, {"ben", ben}}, agree.Options{}).Pairs[0].Tags[agree.All]
+	f := agree.Compare(a, []agree.Layer{{"ann", ann}, {"ben", ben}}, agree.Options{Pairs: true}).Pairs[0].Tags[agree.All]
 	for what, figure := range map[string]agree.Figure{"F1 exact": f.F1Exact, "F1 by overlap": f.F1Overlap, "α": f.Alpha, "κ": f.Kappa} {
 		i := figure.Interval
 		if i == nil || i[0] > figure.Value || i[1] < figure.Value || i[1]-i[0] > .4 || i[1] == i[0] {
@@ -198,6 +199,26 @@ func TestUntouchedText(t *testing.T) {
 	tags := agree.Compare(a, []agree.Layer{{"x", one}, {"y", two}}, agree.Options{}).Pairs[0].Tags
 	for row, want := range map[annotate.Tag]float64{annotate.Claim: .75, annotate.Quote: .65, annotate.Opinion: 1, agree.All: .5} {
 		wantFigure(t, string(row), tags[row].Untouched, want, 1e-9)
+	}
+}
+
+func TestScoresAgainstAKey(t *testing.T) {
+	key := []annotate.Annotation{marked(levy, annotate.Claim, "adds 4.20"), marked(levy, annotate.Claim, "who cannot stay away"), marked(levy, annotate.Quote, "Nobody asked the ferry crews")}
+	student := []annotate.Annotation{marked(levy, annotate.Claim, "4.20"), marked(levy, annotate.Opinion, "who cannot stay away")}
+	items := agree.Match(levy, key, student)
+	scores := agree.Scores(items)
+	wantFigure(t, "precision of claims", scores[annotate.Claim].Precision, 1, 0)
+	wantFigure(t, "recall of claims", scores[annotate.Claim].Recall, .5, 0)
+	wantFigure(t, "F1 of claims", scores[annotate.Claim].F1, 2./3, 1e-9)
+	wantFigure(t, "recall of quotes", scores[annotate.Quote].Recall, 0, 0)
+	wantFigure(t, "precision of all", scores[agree.All].Precision, .5, 0)
+	wantFigure(t, "recall of all", scores[agree.All].Recall, 1./3, 1e-9)
+	if !math.IsNaN(scores[annotate.Quote].Precision) {
+		t.Error("the precision of no quotes is defined")
+	}
+	want := map[[2]annotate.Tag]int{{annotate.Claim, annotate.Claim}: 1, {annotate.Claim, annotate.Opinion}: 1, {annotate.Quote, ""}: 1}
+	if got := agree.Confusion(items); !maps.Equal(got, want) {
+		t.Errorf("confusion %v, want %v", got, want)
 	}
 }
 

@@ -64,12 +64,10 @@ type Comparison struct {
 // Options say what is compared.
 type Options struct {
 	Fields []string // compared in addition to tags and places
-	Pairs  bool     // compute intervals for each pair, also for more than two people
+	Pairs  bool     // compute the intervals of each pair, not only those of more than two people together
 }
 
 // Compare compares the annotations that two or more people made on an article.
-// Intervals are computed for two people, or for all together; they take the time of a
-// thousand comparisons.
 func Compare(a *annotate.Article, layers []Layer, opt Options) Comparison {
 	u := newUnits(a)
 	c := Comparison{}
@@ -83,7 +81,7 @@ func Compare(a *annotate.Article, layers []Layer, opt Options) Comparison {
 			p := Pair{A: layers[i].Name, B: layers[j].Name, Items: Match(a.Text, layers[i].Annotations, layers[j].Annotations, opt.Fields...)}
 			parts := u.pairParts(p.Items, coverages[i], coverages[j])
 			p.Tags = u.figures(parts, coverages[i], coverages[j])
-			if opt.Pairs || len(layers) == 2 {
+			if opt.Pairs {
 				addIntervals(p.Tags, parts)
 			}
 			c.Pairs = append(c.Pairs, p)

@@ -74,22 +74,7 @@ func valuesOf(row int, sets ...tagSet) []int {
 func (u units) pairParts(items []Item, a, b coverage) []pairSums {
 	parts := make([]pairSums, len(u.paragraphs))
 	for _, item := range items {
-		part := &parts[u.paragraphAt(item.Span().Start)]
-		for _, row := range rowsOf(item.A) {
-			part.counts[row].a++
-		}
-		for _, row := range rowsOf(item.B) {
-			part.counts[row].b++
-		}
-		if item.A == nil || item.B == nil || item.A.Tag != item.B.Tag {
-			continue
-		}
-		for _, row := range rowsOf(item.A) {
-			part.counts[row].overlap++
-			if item.A.Span() == item.B.Span() {
-				part.counts[row].exact++
-			}
-		}
+		item.count(&parts[u.paragraphAt(item.Span().Start)].counts)
 	}
 	for i, s := range u.sentences {
 		part := &parts[s.paragraph]
@@ -103,6 +88,25 @@ func (u units) pairParts(items []Item, a, b coverage) []pairSums {
 		parts[w.paragraph].words[a.words[i]][b.words[i]]++
 	}
 	return parts
+}
+
+// count adds the annotations of an item to counts by row.
+func (i Item) count(counts *[4]spanCounts) {
+	for _, row := range rowsOf(i.A) {
+		counts[row].a++
+	}
+	for _, row := range rowsOf(i.B) {
+		counts[row].b++
+	}
+	if i.A == nil || i.B == nil || i.A.Tag != i.B.Tag {
+		return
+	}
+	for _, row := range rowsOf(i.A) {
+		counts[row].overlap++
+		if i.A.Span() == i.B.Span() {
+			counts[row].exact++
+		}
+	}
 }
 
 // rowsOf returns the rows that count an annotation, which may be nil.

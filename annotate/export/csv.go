@@ -43,7 +43,7 @@ func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (
 				row.block = paragraphOf(n, b.Article)
 			}
 			for i, c := range columns {
-				cells[i] = guardFormula(visible(c.get(&row)))
+				cells[i] = GuardFormula(visible(c.get(&row)))
 			}
 			if err := out.Write(cells); err != nil {
 				return err
@@ -78,16 +78,16 @@ func paragraphOf(n annotate.Annotation, a *annotate.Article) string {
 	return text
 }
 
-// guardFormula puts an apostrophe before a cell that a spreadsheet could take for
+// GuardFormula puts an apostrophe before a cell that a spreadsheet could take for
 // a formula, possibly after blanks and apostrophes.
-func guardFormula(cell string) string {
+func GuardFormula(cell string) string {
 	if isFormula(strings.TrimLeft(cell, "'")) {
 		return "'" + cell
 	}
 	return cell
 }
 
-// unguardFormula removes the apostrophe of guardFormula.
+// unguardFormula removes the apostrophe of GuardFormula.
 func unguardFormula(cell string) string {
 	if rest, ok := strings.CutPrefix(cell, "'"); ok && isFormula(strings.TrimLeft(rest, "'")) {
 		return rest

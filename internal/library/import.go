@@ -66,15 +66,7 @@ type Import struct {
 // PlanImport reads files and plans what they add. "-" is standard input. It
 // changes nothing.
 func (l *Library) PlanImport(paths []string, o ImportOptions) (*Import, error) {
-	in := &Import{
-		lib: l, options: o, left: map[[3]string]int{}, editedIDs: map[string]bool{},
-		ids: map[string]bool{}, planned: map[string]*annotate.Annotation{},
-		known: map[string]map[string]annotate.Annotation{}, contents: map[[sha256.Size]byte]int{},
-	}
-	in.index = sync.OnceValues(func() (*recordIndex, error) {
-		records, err := l.store.Records()
-		return newRecordIndex(records), skipDamaged(err, &in.Damaged)
-	})
+	in := l.newImport(o)
 	if err := in.findTarget(); err != nil {
 		return nil, err
 	}
@@ -90,6 +82,19 @@ func (l *Library) PlanImport(paths []string, o ImportOptions) (*Import, error) {
 		return nil, in.emptyError()
 	}
 	return in, in.refuseLoss()
+}
+
+func (l *Library) newImport(o ImportOptions) *Import {
+	in := &Import{
+		lib: l, options: o, left: map[[3]string]int{}, editedIDs: map[string]bool{},
+		ids: map[string]bool{}, planned: map[string]*annotate.Annotation{},
+		known: map[string]map[string]annotate.Annotation{}, contents: map[[sha256.Size]byte]int{},
+	}
+	in.index = sync.OnceValues(func() (*recordIndex, error) {
+		records, err := l.store.Records()
+		return newRecordIndex(records), skipDamaged(err, &in.Damaged)
+	})
+	return in
 }
 
 // Articles returns the number of articles in the files.
@@ -127,10 +132,7 @@ func (in *Import) addFile(path string) error {
 	if err != nil {
 		return err
 	}
-	return in.addEntries(f, &articleFinder{
-		in: in, path: path, format: f.Name, data: data, refs: map[export.ArticleRef]bool{}, supposed: map[export.ArticleRef]bool{},
-		passages: map[export.ArticleRef]*passages{},
-	})
+	return in.addEntries(f, newArticleFinder(in, path, f.Name, data))
 }
 
 // addEntries plans what the annotations in a file add, unless it has to wait for articles

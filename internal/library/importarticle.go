@@ -27,6 +27,13 @@ type articleFinder struct {
 	left         []leftEntry // in the current reading of the file
 }
 
+func newArticleFinder(in *Import, path, format string, data []byte) *articleFinder {
+	return &articleFinder{
+		in: in, path: path, format: format, data: data, refs: map[export.ArticleRef]bool{}, supposed: map[export.ArticleRef]bool{},
+		passages: map[export.ArticleRef]*passages{},
+	}
+}
+
 // companion reads the file of the same name with another extension.
 func (f *articleFinder) companion(extension string) ([]byte, error) {
 	if f.path == "-" {

@@ -89,10 +89,17 @@ func (a Annotation) WithoutLabel(label string) Annotation {
 	return a
 }
 
+// HasLink reports whether the annotation has a link to the one with that ID.
+func (a Annotation) HasLink(to string) bool {
+	return slices.ContainsFunc(a.Links, func(r Relation) bool { return r.To == to })
+}
+
 // WithLink returns a copy that has the link. It replaces a link to the same
-// annotation: two annotations are one thing to each other.
+// annotation: two annotations are one thing to each other. A part of an interrupted
+// quotation continues one other part.
 func (a Annotation) WithLink(r Relation) Annotation {
 	a = a.WithoutLink(r.To)
+	a.Links = slices.DeleteFunc(a.Links, func(l Relation) bool { return l.Kind == Continues && r.Kind == Continues })
 	a.Links = append(a.Links, r)
 	return a
 }

@@ -26,6 +26,7 @@ type Set struct {
 	first         []int         // first[i]: the index of the first part of the whole of items[i]; nil if none continues another
 	parts         map[int][]int // the continuations of a first part, in text order
 	continuations int
+	incoming      map[int][]int // the items that have a link to an item; nil if there are no links
 }
 
 // InTextOrder returns annotations in the order of a Set: the slice itself if it
@@ -56,7 +57,9 @@ func NewSet(items []Annotation) Set {
 		}
 		s.reach[i] = reach
 	}
-	s.joinParts()
+	if s.indexLinks(); s.incoming != nil {
+		s.joinParts()
+	}
 	for i, a := range items {
 		if s.first == nil || s.first[i] == i {
 			s.counts[a.Tag]++

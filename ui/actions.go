@@ -84,8 +84,13 @@ func (a *App) handle(from *layer, msg tea.Msg) tea.Cmd {
 func (s *session) editCard(msg kit.EditCardMsg) tea.Cmd {
 	r, _ := s.reader()
 	l := s.newLayer()
-	spec := card.Spec{
-		Keys: s.cfg.Keys, Annotation: msg.Annotation, Place: r.DescribePlace(msg.Annotation), Known: r.KnownValues(), Editor: s.cfg.Editor,
+	spec := card.Spec{Keys: s.cfg.Keys, Annotation: msg.Annotation, Place: r.DescribePlace(msg.Annotation), Known: r.KnownValues(), Editor: s.cfg.Editor}
+	if whole := r.Annotations().Whole(msg.Annotation.ID); whole != nil {
+		spec.Links = r.DescribeLinks(whole)
+		if msg.Draft == "" { // the first part has the fields of all
+			spec.Annotation, spec.Place = whole.First(), r.DescribePlace(whole.First())
+			spec.Annotation.Anchor.Exact = whole.Words()
+		}
 	}
 	if msg.Draft == "" {
 		l.Screen = card.New(l.out, spec)

@@ -63,6 +63,8 @@ const (
 	AddSource      Action = "source"
 	RepeatTag      Action = "again"
 	TagOthers      Action = "others"
+	LinkAnnotation Action = "link"
+	FollowLink     Action = "follow-link"
 	Yes            Action = "yes"
 	No             Action = "no"
 	All            Action = "all"

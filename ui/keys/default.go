@@ -92,6 +92,8 @@ func annotations() Table {
 		{Retag, read, []string{"t"}, "change its tag: t, then c, q or o", "", "Annotate"},
 		{StartResize, read, []string{"r"}, "resize it", "", "Annotate"},
 		{Delete, []Mode{Read, Place}, []string{"d"}, "delete it", "delete", "Annotate"},
+		{LinkAnnotation, read, []string{"K"}, "link it to another one, by its letters: continues, supports, contradicts, same, answers", "", "Annotate"},
+		{FollowLink, read, []string{"g d"}, "follow its link; again for the next one", "linked one", "Annotate"},
 		{Undo, read, []string{"u"}, "undo your own steps, even after a restart", "undo", "Annotate"},
 		{Redo, read, []string{"ctrl+r"}, "redo your own steps", "", "Annotate"},
 		{Accept, []Mode{Place}, []string{"enter"}, "accept the place shown for an annotation whose words changed", "accept it", "Annotate"},

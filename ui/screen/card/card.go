@@ -30,6 +30,7 @@ type Spec struct {
 	Annotation annotate.Annotation
 	Typed      *kit.Draft          // the contents of the panel; nil: those of the annotation
 	Place      string              // its tag and place: "Claim in ¶7"
+	Links      []string            // what it is to others: "supports C in ¶3: “adds 4.20”"
 	Known      map[string][]string // values in use, by field, for completion
 	Editor     Editor              // nil: notes are edited only in the card
 }

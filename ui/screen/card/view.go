@@ -1,6 +1,7 @@
 package card
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -14,9 +15,26 @@ import (
 // labelWidth is the width of the column of field names, in cells.
 const labelWidth = 12
 
-// Height returns the rows that the panel wants, for its head, note, fields and
+// Height returns the rows that the panel wants, for its head, note, fields, links and
 // footer.
-func (m Model) Height() int { return 1 + noteRows + len(m.rows) + 1 }
+func (m Model) Height() int { return 1 + noteRows + len(m.rows) + m.linkRows() + 1 }
+
+// maxLinks is the number of links that the panel has a row for.
+const maxLinks = 3
+
+func (m *Model) linkRows() int { return min(len(m.spec.Links), maxLinks) }
+
+// viewLinks draws the links, each on a row, and how many more there are.
+func (m *Model) viewLinks() []string {
+	rows := slices.Clone(m.spec.Links[:m.linkRows()])
+	if more := len(m.spec.Links) - len(rows); more > 0 {
+		rows[maxLinks-1] = fmt.Sprintf("and %d more", more+1)
+	}
+	for i, row := range rows {
+		rows[i] = m.Canvas.Cut(row, max(m.Canvas.Width-labelWidth-1, 1))
+	}
+	return kit.Label(m.label("links", -1), labelWidth, rows)
+}
 
 // resize fits the panel to its canvas.
 func (m *Model) resize() {
@@ -44,7 +62,7 @@ func (m *Model) renderNote() {
 }
 
 // noteHeight returns the rows that the fields leave for the note.
-func (m *Model) noteHeight() int { return max(m.Canvas.Height-2-len(m.rows), 1) }
+func (m *Model) noteHeight() int { return max(m.Canvas.Height-2-len(m.rows)-m.linkRows(), 1) }
 
 // View draws the panel, with the cursor in the focused field.
 func (m Model) View() tea.View {
@@ -57,6 +75,7 @@ func (m Model) View() tea.View {
 		}
 		lines = append(lines, text)
 	}
+	lines = append(lines, m.viewLinks()...)
 	from := max(min(row-body/2, len(lines)-body), 0)
 	quote := kit.OneLine(m.spec.Annotation.Anchor.Exact)
 	v := m.Draw(append([]string{m.Canvas.Header(m.spec.Place+"   "+quote, "")}, lines[from:]...))

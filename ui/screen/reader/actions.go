@@ -58,6 +58,8 @@ var handlers = map[keys.Action]handler{
 		}
 		r.deleteHere()
 	},
+	keys.LinkAnnotation: func(r *Reader, _ int) { r.startLink() },
+	keys.FollowLink:     func(r *Reader, _ int) { r.followLink() },
 	keys.Undo:           func(r *Reader, n int) { undo.run(&r.state, n) },
 	keys.Redo:           func(r *Reader, n int) { redo.run(&r.state, n) },
 	keys.NextAnnotation: func(r *Reader, _ int) { r.goToNeighbor(forward) },

@@ -59,7 +59,7 @@ func (n annotations) nextUnchecked(c caret) (next annotate.Annotation, count int
 	}
 	for i := range placed {
 		a := placed[(max(from, 0)+i)%len(placed)]
-		if !a.NeedsChecking() {
+		if !a.NeedsChecking() || n.set.Continues(a.ID) {
 			continue
 		}
 		if count++; count == 1 {

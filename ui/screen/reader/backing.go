@@ -23,12 +23,13 @@ func (b *backing) start(s *state) {
 	if !ok {
 		return
 	}
+	s.body.caret.target = a.ID
+	a = s.set.Whole(a.ID).First()
 	value := ""
 	if name := a.Tag.Spec().Backing; name != annotate.SourcesField {
 		value = a.Fields.Get(name)
 	}
 	*b = backing{input: kit.NewField(value), id: a.ID}
-	s.body.caret.target = a.ID
 	s.enter(keys.Note)
 }
 
@@ -52,7 +53,6 @@ func (b *backing) keep(s *state) {
 		s.copy(b.input.Value())
 		return
 	}
-	s.body.caret.target = a.ID
 	name, kept := a.Tag.Spec().Backing, "Added to the sources."
 	if name != annotate.SourcesField {
 		kept = "Kept as the " + name + "."

@@ -15,14 +15,17 @@ import (
 // directly, the easiest to reach first.
 const labelLetters = "asdfjklgheiruwotyvncmxbpqz"
 
-// labels are two letters on each word on the screen, to jump to a word or to
-// select from one to another.
+// labels are letters on words on the screen: two on each word, to jump to a word or
+// to select from one to another, or as few as possible on the annotations, to link
+// one to another.
 type labels struct {
 	active bool
 	words  []annotate.Span // on the screen, in text order
 	typed  string          // letters so far
 	span   bool            // select from one word to another
 	from   annotate.Span   // the first of them, empty until it is chosen
+	link   string          // ID of the annotation to link to another one
+	others []string        // the IDs of those with a label, by index into words
 }
 
 // start puts a label on every word on the screen, to go to one.
@@ -73,7 +76,16 @@ func (l *labels) at(off int) string {
 	if !ok {
 		return ""
 	}
+	return l.label(i)
+}
+
+// label returns the label on the word with an index: one letter if those of the
+// annotations suffice for all, else two.
+func (l *labels) label(i int) string {
 	n := len(labelLetters)
+	if l.link != "" && len(l.words) <= n {
+		return labelLetters[i : i+1]
+	}
 	return string([]byte{labelLetters[i/n%n], labelLetters[i%n]})
 }
 
@@ -84,26 +96,35 @@ func (l *labels) press(s *state, key string) {
 		l.choose(s, l.from)
 		return
 	}
+	if i, ok := l.read(s, key); ok {
+		l.choose(s, l.words[i])
+	}
+}
+
+// read takes a letter. It returns the index of the word whose label is complete; ok
+// is false if none is.
+func (l *labels) read(s *state, key string) (index int, ok bool) {
 	if latin, ok := keys.Latin(key); ok {
 		key = latin
 	}
 	if len(key) != 1 || !strings.Contains(labelLetters, key) {
 		*l = labels{}
 		s.say("Canceled.")
-		return
+		return 0, false
 	}
 	l.typed += key
-	if len(l.typed) < 2 {
-		s.say("Type the second letter on the word.")
-		return
+	for i := range l.words {
+		switch label := l.label(i); {
+		case label == l.typed:
+			return i, true
+		case len(label) > len(l.typed):
+			s.say("Type the second letter on the word.")
+			return 0, false
+		}
 	}
-	i := slices.IndexFunc(l.words, func(w annotate.Span) bool { return l.at(w.Start) == l.typed })
-	if i < 0 {
-		s.say("No word is labeled %s.", l.typed)
-		*l = labels{}
-		return
-	}
-	l.choose(s, l.words[i])
+	s.say("No word is labeled %s.", l.typed)
+	*l = labels{}
+	return 0, false
 }
 
 // choose goes to a word, or takes it as an end of the selection.

@@ -61,6 +61,9 @@ func (r *Reader) mouse(msg tea.MouseMsg) {
 // click handles a click at a cell of the screen: on the header it opens the
 // list of annotations, on a note its card.
 func (r *Reader) click(col, row int) {
+	if r.labels.link != "" && r.clickLink(col, row) {
+		return
+	}
 	r.dropPrompt()
 	if r.mode.IsText() {
 		return
@@ -120,7 +123,7 @@ func (p *pointer) clickText(s *state) {
 	case a.ID == was.ID:
 		p.open = a.ID
 	default:
-		s.say("%s · click again for its card", summary(a))
+		s.say("%s · click again for its card", s.summary(a))
 	}
 }
 

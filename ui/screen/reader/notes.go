@@ -5,6 +5,7 @@ import (
 
 	"galley/annotate"
 	"galley/ui/keys"
+	"galley/ui/kit"
 	"galley/ui/layout"
 	"galley/ui/screen/reader/margin"
 )
@@ -26,9 +27,43 @@ func (n annotations) notes(b *body, rows []layout.Pos) []margin.Line {
 		if !found {
 			row--
 		}
-		notes = append(notes, margin.Note{Annotation: a, Row: row, Current: a.ID == current.ID})
+		note := n.note(b, a)
+		note.Row, note.Current = row, a.ID == current.ID
+		notes = append(notes, note)
 	}
 	return margin.Place(notes, len(rows), b.columns.notes, b.canvas)
+}
+
+// note returns the note of an annotation, with its links. A continuation shows the
+// fields of the first part.
+func (n annotations) note(b *body, a annotate.Annotation) margin.Note {
+	note := margin.Note{Annotation: a, Links: describeLinks(n.set, a.ID, b.Article)}
+	if n.set.Continues(a.ID) {
+		note.Annotation.Fields = n.set.Whole(a.ID).First().Fields
+	}
+	return note
+}
+
+// DescribeLinks describes the links of an annotation and its continuations.
+func (r Reader) DescribeLinks(whole annotate.Whole) []string {
+	list := describeLinks(r.set, whole.First().ID, r.body.Article)
+	for _, part := range whole[1:] {
+		for _, link := range r.set.Linked(part.ID) {
+			if r.set.Whole(link.Other.ID).First().ID != whole.First().ID {
+				list = append(list, kit.OneLine(link.Describe(r.body.Article)))
+			}
+		}
+	}
+	return list
+}
+
+// describeLinks describes the links of an annotation.
+func describeLinks(set annotate.Set, id string, article *annotate.Article) []string {
+	var list []string
+	for _, link := range set.Linked(id) {
+		list = append(list, kit.OneLine(link.Describe(article)))
+	}
+	return list
 }
 
 // drawer returns the lines of the note at the caret if there is no margin, and
@@ -40,7 +75,7 @@ func (r *Reader) drawer(covered int) (lines []string, from int) {
 	if !ok || b.prefs.notesHidden || r.shared || r.mode != keys.Read || b.columns.notes > 0 {
 		return nil, 0
 	}
-	lines = margin.Drawer(a, b.canvas.Width, min(drawerRows, b.view.height/3), b.canvas)
+	lines = margin.Drawer(r.note(b, a), b.canvas.Width, min(drawerRows, b.view.height/3), b.canvas)
 	from = max(b.view.height-covered-len(lines), 0)
 	if row, shown := b.view.rowOf(b.caret.off); shown && row >= from {
 		from = 0

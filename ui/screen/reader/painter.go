@@ -129,7 +129,7 @@ func (p *painter) label() {
 		style := p.body.canvas.Theme.PaintCurrentHit(uv.Style{})
 		p.painted[i].Style = style
 		switch {
-		case c.Width > 1:
+		case c.Width > 1 || len(text) == 1:
 			p.painted[i].Content = text + strings.Repeat(" ", c.Width-len(text))
 		case i+1 < len(p.cells) && p.cells[i+1].Width == 1:
 			p.painted[i].Content = text[:1]

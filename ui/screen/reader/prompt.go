@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -49,7 +50,11 @@ func (s *state) retag(id, key string) {
 		s.say("This is already %s.", tag.WithArticle())
 		return
 	}
-	s.edit(string(a.Tag)+" changed to "+tag.WithArticle(), a, func(a *annotate.Annotation) { a.Tag = tag })
+	parts := slices.Clone(s.set.Whole(id))
+	for i := range parts {
+		parts[i].Tag = tag
+	}
+	s.commitEdits(string(a.Tag)+" changed to "+tag.WithArticle(), parts...)
 	s.say("Now %s. %s undoes it.", tag.WithArticle(), s.key(keys.Undo))
 }
 
@@ -59,12 +64,14 @@ func (p *prompt) askStatus(s *state) {
 	if !ok {
 		return
 	}
+	here := a.ID
+	a = s.set.Whole(a.ID).First()
 	choices := a.Tag.Statuses()
 	if choices == nil {
 		s.say("An opinion has no status.")
 		return
 	}
-	s.body.caret.target = a.ID
+	s.body.caret.target = here
 	letters, parts := lettersOf(choices), make([]string, len(choices))
 	for i, choice := range choices {
 		parts[i] = unbroken(letters[i:i+1] + " " + choice)

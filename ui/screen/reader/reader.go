@@ -69,6 +69,7 @@ type Reader struct {
 	jumps    jumps
 	placing  placing
 	sequence sequence
+	followed followed
 	pointer  pointer
 	shared   bool // a panel covers the lower part of the screen: no footer, no drawer
 }
@@ -189,6 +190,11 @@ func (r *Reader) handle(msg tea.Msg) {
 	case dragMsg:
 		r.pointer.dragOn(&r.state)
 	case kit.VisitMsg:
+		if r.labels.link != "" && msg.Annotation != "" {
+			r.linkTo(msg.Annotation)
+			return
+		}
+		r.dropPrompt()
 		r.visit(msg)
 	case kit.CardMsg:
 		r.keepCard(msg)
@@ -267,7 +273,11 @@ func (r *Reader) input(msg tea.Msg) {
 
 // answer answers the prompt with a key.
 func (r *Reader) answer(key string) {
-	if r.labels.active {
+	switch {
+	case r.labels.link != "":
+		r.pickLink(key)
+		return
+	case r.labels.active:
 		r.labels.press(&r.state, key)
 		return
 	}

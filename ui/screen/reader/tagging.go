@@ -81,7 +81,7 @@ func (s *state) goToNeighbor(to direction) {
 		a, around = placed[len(placed)-1], "From the end: "
 	}
 	s.body.jumpTo(a.Anchor.Span.Start, a.ID)
-	s.say("%s%s · %d of %d", around, summary(a), s.set.Rank(a.ID), len(placed))
+	s.say("%s%s · %d of %d", around, s.summary(a), s.set.Rank(a.ID), len(placed))
 }
 
 // goToUnchecked goes to the next annotation that is still to be checked.
@@ -115,8 +115,21 @@ func (s *state) deleteHere() {
 	s.deleteAnnotation(a, a.Anchor.Span.Start)
 }
 
-// deleteAnnotation deletes an annotation; the history gives off as its place.
+// deleteAnnotation deletes an annotation; the history gives off as its place. The
+// next part of an interrupted quotation gets the note and the fields of its first.
 func (s *state) deleteAnnotation(a annotate.Annotation, off int) {
-	s.commit(s.body.withPlace("deletion of "+string(a.Tag), off), annotate.Delete(a))
+	changes := []annotate.Change{annotate.Delete(a)}
+	if parts := s.set.Whole(a.ID); len(parts) > 1 && parts[0].ID == a.ID {
+		next, _ := parts[1].Join(a)
+		next.Modified = s.now()
+		changes = append(changes, annotate.Edit(parts[1], next))
+		for _, part := range parts[2:] {
+			if after := part.WithLink(annotate.Relation{Kind: annotate.Continues, To: next.ID}); part.HasLink(a.ID) {
+				after.Modified = s.now()
+				changes = append(changes, annotate.Edit(part, after))
+			}
+		}
+	}
+	s.commit(s.body.withPlace("deletion of "+string(a.Tag), off), changes...)
 	s.say("%s deleted. %s brings it back.", a.Tag.Title(), s.key(keys.Undo))
 }

@@ -7,12 +7,14 @@ import (
 	"galley/ui/kit"
 )
 
-// summary returns an annotation on one line: its heading and its note.
-func summary(a annotate.Annotation) string {
-	if note := strings.Join(strings.Fields(a.Note), " "); note != "" {
-		return heading(a) + " · " + note
+// summary returns an annotation on one line: its heading and its note. A continuation
+// has those of the first part.
+func (n annotations) summary(a annotate.Annotation) string {
+	continued, first := "", n.set.Whole(a.ID).First()
+	if first.ID != a.ID {
+		continued, first.Anchor.State = "Continued: ", a.Anchor.State
 	}
-	return heading(a)
+	return continued + kit.JoinParts(" · ", heading(first), strings.Join(strings.Fields(first.Note), " "))
 }
 
 // heading describes an annotation without its note: tag, speaker or claimant, and

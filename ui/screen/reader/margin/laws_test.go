@@ -209,9 +209,9 @@ func TestOnlyAnAnnotationWithoutWordsIsBare(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := genAnnotation(bricks[:harmless]).Draw(t, "annotation")
 		w := newWriter(1)
-		w.add(a, fieldGap, 10_000)
-		if bare := w.article().Text == string(a.Tag); bare != isBare(a) {
-			t.Fatalf("isBare is %v, but %q is written", isBare(a), w.article().Text)
+		w.add(Note{Annotation: a}, fieldGap, 10_000)
+		if bare := w.article().Text == string(a.Tag); bare != (Note{Annotation: a}).isBare() {
+			t.Fatalf("isBare is %v, but %q is written", (Note{Annotation: a}).isBare(), w.article().Text)
 		}
 		if err := w.article().Check(); err != nil {
 			t.Fatal(err)
@@ -224,15 +224,15 @@ func TestVisibleWordsAreTheNotes(t *testing.T) {
 	solid := func(text string) string { return strings.Join(strings.Fields(text), "") }
 	rapid.Check(t, func(t *rapid.T) {
 		a := genAnnotation(bricks[:harmless]).Draw(t, "annotation")
-		if isBare(a) {
+		if (Note{Annotation: a}).isBare() {
 			return
 		}
 		width, rows := rapid.IntRange(MinWidth, 90).Draw(t, "width"), rapid.IntRange(1, 12).Draw(t, "rows")
 		w := newWriter(1)
-		w.add(a, fieldGap, 10_000)
+		w.add(Note{Annotation: a}, fieldGap, 10_000)
 		whole := w.article().Text
 		var shown strings.Builder
-		lines := Drawer(a, width, rows, screen(ansi.GraphemeWidth))
+		lines := Drawer(Note{Annotation: a}, width, rows, screen(ansi.GraphemeWidth))
 		for _, line := range lines {
 			shown.WriteString(string([]rune(ansi.Strip(line))[leadWidth:]))
 		}
@@ -251,8 +251,8 @@ func TestPanelFitsItsRowsAndWidth(t *testing.T) {
 		a := genAnnotation(bricks).Draw(t, "annotation")
 		width, rows := rapid.IntRange(0, 90).Draw(t, "width"), rapid.IntRange(0, 4).Draw(t, "rows")
 		c := screen(rapid.SampledFrom([]ansi.Method{ansi.WcWidth, ansi.GraphemeWidth}).Draw(t, "method"))
-		lines := Drawer(a, width, rows, c)
-		if len(lines) > rows || (len(lines) > 0) != (rows > 0 && width >= MinWidth && !isBare(a)) {
+		lines := Drawer(Note{Annotation: a}, width, rows, c)
+		if len(lines) > rows || (len(lines) > 0) != (rows > 0 && width >= MinWidth && !(Note{Annotation: a}).isBare()) {
 			t.Fatalf("%d lines of %d", len(lines), rows)
 		}
 		for _, line := range lines {

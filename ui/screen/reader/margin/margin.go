@@ -24,7 +24,7 @@
 //     last resort, left out.
 //   - The last row says how many were left out, unless it is the only one.
 //
-// Annotations without a note or fields have no note here, unless they are
+// Annotations without a note, fields or links have no note here, unless they are
 // current. A default status ("unchecked", "unverified") does not count.
 //
 // Notes are untrusted text, cleaned on input. They are drawn as plain text,
@@ -51,8 +51,9 @@ const MinWidth = 12
 // A Note is an annotation to be drawn next to the text.
 type Note struct {
 	Annotation annotate.Annotation
-	Row        int  // of the text area, from 0, at which the annotation begins; less if it begins above
-	Current    bool // keys act on it; if several are, the first counts
+	Links      []string // what it is to others: "supports C in ¶3: “adds 4.20”"
+	Row        int      // of the text area, from 0, at which the annotation begins; less if it begins above
+	Current    bool     // keys act on it; if several are, the first counts
 }
 
 // A Line is drawn next to one row of the text.
@@ -88,16 +89,16 @@ func Place(notes []Note, rows, width int, c kit.Canvas) []Line {
 
 // withoutBare returns the notes that are drawn if there is room.
 func withoutBare(notes []Note) []Note {
-	return slices.DeleteFunc(slices.Clone(notes), func(n Note) bool { return !n.Current && isBare(n.Annotation) })
+	return slices.DeleteFunc(slices.Clone(notes), func(n Note) bool { return !n.Current && n.isBare() })
 }
 
-// Drawer draws the note of one annotation, with its fields, in up to rows lines of
-// width cells. It returns none for an annotation without a note or fields.
-func Drawer(a annotate.Annotation, width, rows int, c kit.Canvas) []string {
-	if rows < 1 || width < MinWidth || isBare(a) {
+// Drawer draws the note of one annotation, with its fields and links, in up to rows
+// lines of width cells. It returns none for an annotation without any.
+func Drawer(n Note, width, rows int, c kit.Canvas) []string {
+	if rows < 1 || width < MinWidth || n.isBare() {
 		return nil
 	}
-	p := newPainter([]Note{{Annotation: a}}, 0, extent{rows, fieldGap}, width, c)
+	p := newPainter([]Note{n}, 0, extent{rows, fieldGap}, width, c)
 	lines := make([]Line, p.rows(0, rows))
 	p.note(0, lines)
 	texts := make([]string, len(lines))

@@ -30,7 +30,7 @@ func TestNoteShowsSpeakerThenStatusThenText(t *testing.T) {
 	} {
 		a := parseNotes(t, given)[0].Annotation
 		w := newWriter(1)
-		w.add(a, lineGap, 1000)
+		w.add(Note{Annotation: a}, lineGap, 1000)
 		if got := w.article().Text; got != want {
 			t.Errorf("%s: got %q, want %q", given, got, want)
 		}
@@ -49,7 +49,7 @@ func TestBareAnnotations(t *testing.T) {
 		"0 opinion?":                  false,
 		"0 claim verified=unverified": false, // not a field of a claim, so it has no default
 	} {
-		if got := isBare(parseNotes(t, given)[0].Annotation); got != want {
+		if got := parseNotes(t, given)[0].isBare(); got != want {
 			t.Errorf("%s: isBare is %v", given, got)
 		}
 	}
@@ -73,7 +73,7 @@ func TestPanelHasAFewRows(t *testing.T) {
 		{40, 0, ``},
 		{MinWidth - 1, 3, ``},
 	} {
-		lines := Drawer(parseNotes(t, given)[0].Annotation, c.width, c.rows, screen(ansi.WcWidth))
+		lines := Drawer(parseNotes(t, given)[0], c.width, c.rows, screen(ansi.WcWidth))
 		if got := ansi.Strip(strings.Join(lines, "\n")); got != c.want {
 			t.Errorf("%d×%d: got\n%s\nwant\n%s", c.width, c.rows, got, c.want)
 		}

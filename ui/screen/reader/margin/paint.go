@@ -46,9 +46,9 @@ func newPainter(notes []Note, current int, e extent, width int, c kit.Canvas) *p
 	w := newWriter(len(notes))
 	for i, n := range notes {
 		if i == current {
-			w.add(n.Annotation, e.gap, p.clusters(e.rows))
+			w.add(n, e.gap, p.clusters(e.rows))
 		} else {
-			w.add(n.Annotation, "", p.clusters(otherRows))
+			w.add(n, "", p.clusters(otherRows))
 		}
 	}
 	p.article = w.article()

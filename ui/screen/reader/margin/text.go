@@ -15,10 +15,11 @@ const (
 	lineGap  = "\n"
 )
 
-// isBare reports whether an annotation has no note, and no fields except a default
-// status.
-func isBare(a annotate.Annotation) bool {
-	if a.Anchor.State == annotate.Changed || !blank(a.Note) {
+// isBare reports whether the annotation has no note, no links, and no fields except a
+// default status.
+func (n Note) isBare() bool {
+	a := n.Annotation
+	if a.Anchor.State == annotate.Changed || !blank(a.Note) || len(n.Links) > 0 {
 		return false
 	}
 	status := a.Tag.Spec().Status
@@ -67,13 +68,20 @@ func (w *writer) article() *annotate.Article {
 	return &annotate.Article{Text: w.text.String(), Blocks: w.blocks}
 }
 
-// add writes a paragraph of at most room clusters: a strong head, the note, and
-// the other fields with gap between them. Without a gap the other fields are
-// only written if there is nothing else.
-func (w *writer) add(a annotate.Annotation, gap string, room int) {
+// add writes a paragraph of at most room clusters: a strong head, the note, the
+// links, and the other fields with gap between them. Without a gap the other fields
+// are only written if there is nothing else, the links if there is no note.
+func (w *writer) add(n Note, gap string, room int) {
+	a := n.Annotation
 	w.begin(room)
 	w.head(a)
 	w.part(": ", a.Note)
+	if before := lineGap; gap != "" || blank(a.Note) {
+		for _, link := range n.Links {
+			w.part(before, link)
+			before = cmp.Or(gap, fieldGap)
+		}
+	}
 	if gap != "" || w.empty() {
 		w.fields(a, cmp.Or(gap, fieldGap))
 	}

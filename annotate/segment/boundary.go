@@ -12,10 +12,14 @@ import (
 // middle.
 
 // endsAt reports whether a sentence ends with the character r at off, which
-// has size bytes, and returns where the next one begins.
+// has size bytes, and returns where the next one begins. If r is in the mark of an item, the
+// sentence before the mark ends and next is not after off.
 func (w window) endsAt(off int, r rune, size int) (next int, ok bool) {
 	if isLineBreak(r) {
 		return w.skipSpace(off + size), true
+	}
+	if start, ok := (list{w}).itemStart(off, r); ok {
+		return start, true
 	}
 	if !isTerminator(r) && !w.endsInScript(off, r) {
 		return 0, false
@@ -93,23 +97,26 @@ func (w window) endsUnspaced(off int, r rune, next int) bool {
 	return r != '．' || !unicode.IsDigit(after)
 }
 
-// isGlued reports whether the space between two sentences is missing: a word or a number
-// ends at off, and a common first word begins at next ("left.The port"). Other words
+// isGlued reports whether the space between two sentences is missing: a word, an abbreviation or
+// a number ends at off, and a common first word begins at next ("left.The port"). Other words
 // could be a part of an address or of code, except in scripts in which these are not written.
 func (w window) isGlued(off, next int) bool {
 	t, head := w.tokenBefore(off), w.headAt(next)
 	word := t.word()
 	before, _ := w.runeBefore(t.start)
 	after, _ := utf8.DecodeRuneInString(head.rest)
+	isShortened := abbreviation(word) != ordinary || isInitialism(word)
 	switch {
-	case len(word) < 2 || len(head.word) < 2 || letters(word) != word || kindOf(word) != ordinary || strings.ContainsRune("/@_=:", before):
+	case len(word) < 2 || len(head.word) < 2 && !t.isWord() || strings.ContainsRune("/@_=:", before):
+		return false
+	case !isShortened && (letters(word) != word || kindOf(word) != ordinary):
 		return false
 	case head.hasStop():
 		return abbreviation(head.word) == leading
 	case !unicode.IsSpace(after) && after != ',' && after != '’' && after != '\'':
 		return false
 	}
-	return isOpener(head.word) && !unicode.IsUpper(t.first()) || t.isWord() && entries()[word].other == ordinary && !unicode.Is(unicode.Latin, t.first())
+	return isOpener(head.word) && (isShortened || !unicode.IsUpper(t.first())) || t.isWord() && entries()[word].other == ordinary && !unicode.Is(unicode.Latin, t.first())
 }
 
 // isIdeographic reports whether r is a Chinese or Japanese character.
@@ -138,7 +145,7 @@ func (w window) continues(off int, r rune, size, after, next int) bool {
 	case isDash(first):
 		return isClosed || !unicode.IsUpper(head.first) || w.isBetween(off, "«", "»") || w.isSignature(next) ||
 			r == '.' && w.tokenBefore(off).isShort()
-	case strings.ContainsRune(",;:/、，；：", first), unicode.IsLower(head.first) && (isClosed || r != ';' && r != greekQuestion):
+	case strings.ContainsRune(",;:/、，；：", first), unicode.IsLower(head.first) && (isClosed || !w.tokenBefore(off).endsBeforeLower(r, head)):
 		return true
 	case isClosed && next == after && isIdeographic(first) && w.isAfterQuote(after):
 		return true
@@ -149,6 +156,21 @@ func (w window) continues(off int, r rune, size, after, next int) bool {
 			r == '!' && !isClosed && w.tokenBefore(off).isName(head)
 	}
 	return !w.isAfterStop(off) && w.tokenBefore(off).isAbbreviation(head)
+}
+
+// endsBeforeLower reports whether a sentence ends with r after t although the next word is in lower
+// case: with a Greek question mark, before another question of one word (Who? what?), and after
+// a word that is too long for an abbreviation.
+func (t token) endsBeforeLower(r rune, next head) bool {
+	switch r {
+	case ';', greekQuestion:
+		return true
+	case '?':
+		return strings.HasPrefix(next.rest, "?")
+	case '.':
+		return t.isWord() && utf8.RuneCountInString(t.word()) > maxCut
+	}
+	return false
 }
 
 func isDash(r rune) bool { return r == '-' || r == '–' || r == '—' }

@@ -44,18 +44,18 @@ func (w window) skipClosing(off int, term rune) int {
 			off += size
 		case unicode.Is(unicode.Pi, r) && needsSpace(term):
 			off += size
-		case r == '[' && w.footnoteLen(off) > 0:
-			off += w.footnoteLen(off)
+		case r == '[' && footnoteLen(w.text[off:w.hi]) > 0:
+			off += footnoteLen(w.text[off:w.hi])
 		default:
 			return off
 		}
 	}
 }
 
-// footnoteLen returns the length of a mark such as [5] or [note 2] at off, or 0 if
-// there is none.
-func (w window) footnoteLen(off int) int {
-	inner := w.text[off+1 : min(w.hi, off+12)]
+// footnoteLen returns the length of a mark such as [5] or [note 2] at the beginning of s, or 0
+// if there is none.
+func footnoteLen(s string) int {
+	inner := s[1:min(len(s), 12)]
 	end := strings.IndexByte(inner, ']')
 	if end < 1 || strings.Trim(inner[:end], "0123456789abcdefghijklmnopqrstuvwxyz ,-–") != "" {
 		return 0

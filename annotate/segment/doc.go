@@ -22,12 +22,14 @@
 //     the full stops of scripts without spaces between sentences (。।) anywhere; after
 //     an Armenian word also at a colon, after a Greek one at a semicolon. The white space may be
 //     missing before a common first word ("left.The port").
-//     It ends at a line break: lines are rows, verses, code.
+//     It ends at a line break: lines are rows, verses, code; and in a line before the mark of
+//     the next item of a list ("1. Wash it 2. Salt it").
 //   - Closing marks belong to the sentence that they close: quotation marks,
 //     brackets, footnote marks like [5] and ¹, and » after a French space. So does a
 //     reference in brackets after a quotation: “We left” (Lund 55).
-//   - A sentence continues if the next word is lower case (“Why?” he asked), if a
-//     comma or colon follows and, in Chinese and Japanese, if text follows
+//   - A sentence continues if the next word is lower case (“Why?” he asked), except after a
+//     full stop and a word that is too long for an abbreviation; if a
+//     comma or colon follows; and, in Chinese and Japanese, if text follows
 //     a closing quotation mark immediately. A dash and a capital begin a new one, except
 //     after an abbreviation, after quoted words and before a signature.
 //   - After ? ! … and a closing quotation mark it continues with a name and a verb

@@ -17,7 +17,7 @@ func (t token) isAbbreviation(next head) bool {
 		return strings.HasSuffix(t.text[t.lo:t.end], "N°") && next.isNumeric()
 	case t.isMarker():
 		return true
-	case isDigits(word):
+	case isDigits(strings.TrimPrefix(word, "-")):
 		return t.isOrdinal(next)
 	}
 	k := t.kindBefore(next)
@@ -92,8 +92,11 @@ func (t token) isMarker() bool {
 	}
 	end := t.skipSpaceBack(start)
 	before, size := t.runeBefore(end)
-	if strings.ContainsRune("•‣⁃▪●", before) {
+	if isBullet(before) {
 		start = end - size
+		if (list{t.window}).isNextBullet(start, before) {
+			return true
+		}
 		end = t.skipSpaceBack(start)
 		before, size = t.runeBefore(end)
 	}

@@ -95,6 +95,18 @@ var kindCases = []struct{ name, text string }{
 	{"numbered bullets", "• 1. Busca ayuda\n|• 2. Come bien"},
 	{"items in brackets", "Nobody may sail at night.|(b) The harbour may allow it.|(c) Boats need lights."},
 	{"slash between verses", "“Roses are red. / Violets are blue.”"},
+	{"list in one line", "1. Wash the fish |2. Salt it well |3. Eat"},
+	{"list in one line after a sentence", "Do this at home. |9.) Wash the fish |10.) Salt it well |11.) Eat!"},
+	{"letters of a list in one line", "a) the old harbour |b) the ferry |c) the station.|They are closed."},
+	{"letters with full stops", "a. Wash the fish |b. Salt it well |c. Eat"},
+	{"bullets in one line", "• Oslo and Bergen |• Stavanger |• 3. Molde"},
+	{"numbers with bullets in one line", "⁃8. Wash the fish |⁃9. Salt it well"},
+	{"no list in one line", "1. FC Lund steigt in die 2. Liga ab.|They must 1) pay, 2) leave and 3) be silent.|Berg • Lund • Holt."},
+	{"no list without the item before", "1. Mai oder 3. Mai, das Datum vom 3. Mai gilt.|A. Lund met B. Berg and C. Holt.|He (see b) left."},
+	{"sentence in lower case", "we closed the harbour.|the ferry left.|He closed the harbour.|iPhone sales rose."},
+	{"lower case after a short word", "They paid approx. the same, appr. two or so.|“We waited.” he said."},
+	{"questions of one word", "Who? |what? |when?|Why? he asked."},
+	{"centuries", "Scherben aus dem 1. -3. Jahrhundert lagen dort.|Niemand sah sie."},
 	{"quotation inside a sentence", "They cried “Fire! Fire!” and ran.|He wrote: \"We left. We are safe\" and signed it.|“We left. |We are safe,” he wrote."},
 	{"quotation that ends a sentence", "He wrote: “We left. |We are safe.” |Then “Why? |Who?” |Nobody knew."},
 	{"closing mark after a space", "He wrote \"The boat [...] \".|Nobody read it.|\"...and so on\" said Lund."},
@@ -134,7 +146,8 @@ func TestAbbreviationsAreLearnedNearby(t *testing.T) {
 // although no space precedes it.
 func TestSentencesWithoutSpace(t *testing.T) {
 	for text, want := range map[string]int{
-		"The ferry left at dawn.The crew slept.": 2, "Who pays?Nobody does.": 2, "It cost 1,300.That is a lot.": 2,
+		"The ferry left at dawn.The crew slept.": 2, "Who pays?Nobody does.": 2, "The ferry left.I saw it.": 2, "They met at 10 a.m.The ferry left.": 2, "They left the U.S.The ferry sank.": 2,
+		"He works at Berg Inc.She does not.": 2, "It is on Lund.Co.In the end.": 1, "They live in the U.S.A today.": 1, "It cost 1,300.That is a lot.": 2,
 		"They met on Tuesday.Mr. Lund spoke.": 2, "Лодка ушла вечером.Команда спала.": 2, "Das Zimmer war kalt.Das Bett auch.": 2,
 		"Они живут на ул.Мира в Омске.": 1, "Дом, где жил Л.Н.Орлов, цел.": 1, "It is on example.The": 1, "See Table 3.A and b.In it.": 1,
 	} {

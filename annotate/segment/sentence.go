@@ -75,7 +75,7 @@ func Sentences(text string, blocks ...annotate.Span) iter.Seq[annotate.Span] {
 // and the bytes of characters from U+00C0 to U+057F, except the Greek question mark.
 var neverEnds = func() (set [256]bool) {
 	for c := range set {
-		set[c] = c >= ' ' && c < 0xC0 && strings.IndexByte(".!?:;", byte(c)) < 0 || c > 0xC2 && c < 0xD6 && c != 0xCD
+		set[c] = c >= ' ' && c < 0xC0 && strings.IndexByte(".!?:;)", byte(c)) < 0 || c > 0xC2 && c < 0xD6 && c != 0xCD
 	}
 	return set
 }()
@@ -83,13 +83,14 @@ var neverEnds = func() (set [256]bool) {
 // startAfter returns the start of the sentence after the one that begins at start, or
 // the end of the window.
 func (w window) startAfter(start int) int {
-	for off := start; off < w.hi; {
-		if neverEnds[w.text[off]] {
+	text := w.text[:w.hi]
+	for off := start; off < len(text); {
+		if neverEnds[text[off]] {
 			off++
 			continue
 		}
 		r, size := w.rune(off)
-		if next, ok := w.endsAt(off, r, size); ok {
+		if next, ok := w.endsAt(off, r, size); ok && next > start {
 			return next
 		}
 		off += size
@@ -103,6 +104,10 @@ func (w window) startAt(off int) int {
 	at := off
 	if r, _ := w.rune(off); unicode.IsSpace(r) {
 		at = w.skipSpaceBack(off)
+	} else {
+		for size := 1; size > 0 && at < off+maxMark; at += size { // the mark of an item may contain off
+			_, size = w.rune(at)
+		}
 	}
 	for at > w.lo {
 		r, size := w.runeBefore(at)

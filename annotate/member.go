@@ -94,6 +94,40 @@ func (a Annotation) HasLink(to string) bool {
 	return slices.ContainsFunc(a.Links, func(r Relation) bool { return r.To == to })
 }
 
+// ToggleLabel returns a copy without a label that the annotation has, or else with it.
+func (a Annotation) ToggleLabel(label string) Annotation {
+	if a.HasLabel(TrimLabel(label)) {
+		return a.WithoutLabel(TrimLabel(label))
+	}
+	return a.WithLabels(label)
+}
+
+// RenameLabel returns a copy that has the label to instead of from, once.
+func (a Annotation) RenameLabel(from, to string) Annotation {
+	i := LabelIndex(a.Labels, from)
+	if i < 0 {
+		return a
+	}
+	labels := a.Labels
+	a = a.Clone()
+	a.Labels = nil
+	for _, label := range labels {
+		if strings.EqualFold(label, from) {
+			label = to
+		}
+		a = a.WithLabels(label)
+	}
+	return a
+}
+
+// LabelText returns the labels on one line: "#ferry #harbor dues". It is "" for none.
+func (a Annotation) LabelText() string {
+	if len(a.Labels) == 0 {
+		return ""
+	}
+	return "#" + strings.Join(a.Labels, " #")
+}
+
 // WithLink returns a copy that has the link. It replaces a link to the same
 // annotation: two annotations are one thing to each other. A part of an interrupted
 // quotation continues one other part.

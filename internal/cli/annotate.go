@@ -36,6 +36,7 @@ galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table
 	f.StringVar(&a.at, "at", "", "annotate the code points START:END")
 	f.StringVar(&a.note, "note", "", "add the note TEXT, in Markdown")
 	f.StringArrayVar(&a.fields, "field", nil, "set a field: NAME=VALUE; may be repeated")
+	f.StringArrayVar(&a.labels, "label", nil, "add the label LABEL; may be repeated")
 	f.BoolVar(&a.asJSON, "json", false, "print the annotation as JSON, as galley export does")
 	readFlags(c, &a.read)
 	return c
@@ -50,6 +51,7 @@ type annotateFlags struct {
 	at     string
 	note   string
 	fields []string
+	labels []string
 	read   library.ReadOptions
 	asJSON bool
 }
@@ -79,7 +81,7 @@ func (a annotateFlags) run(p *program, article string) error {
 
 // request returns the request that the flags describe, or a usage error.
 func (a annotateFlags) request(article string) (library.AnnotateRequest, error) {
-	r := library.AnnotateRequest{Article: article, Read: a.read, Note: a.note}
+	r := library.AnnotateRequest{Article: article, Read: a.read, Note: a.note, Labels: a.labels}
 	if a.tag == "" {
 		return r, library.Usagef("--tag is missing; use --tag %s", wording.Or(tagNames()))
 	}

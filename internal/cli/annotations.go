@@ -112,22 +112,23 @@ func (p *program) snapshots(names []string) ([]library.Snapshot, error) {
 // articles if named. States are listed if any annotation is not anchored, people if any is named.
 func annotationTable(p page, list []library.Snapshot, named bool) *table.Table {
 	var ids []string
-	unsure, voiced := false, false
+	unsure, voiced, labeled := false, false, false
 	for _, s := range list {
 		for _, n := range s.Annotations {
 			ids = append(ids, n.ID)
 			unsure = unsure || n.Anchor.State != annotate.Anchored
 			voiced = voiced || n.Who() != ""
+			labeled = labeled || n.Labels != nil
 		}
 	}
 	shorten := p.shortenToEnds(ids)
 	t := p.table([]table.Column{
-		{Name: "id"}, {Name: "article", Flex: true, Drop: 2}, {Name: "¶", Align: lipgloss.Right}, {Name: "tag"}, {Name: "who", Flex: true, Drop: 2}, {Name: "status", Drop: 2},
+		{Name: "id"}, {Name: "article", Flex: true, Drop: 2}, {Name: "¶", Align: lipgloss.Right}, {Name: "tag"}, {Name: "who", Flex: true, Drop: 2}, {Name: "status", Drop: 2}, {Name: "labels", Flex: true, Drop: 2},
 		{Name: "state", Drop: 1}, {Name: "words", Flex: true}, {Name: "note", Flex: true, Drop: 3},
 	})
 	for _, s := range list {
 		for _, n := range s.Annotations {
-			t.Add(shorten(n.ID), p.cell(s.Article.Name()), paragraphOf(s.Article, n), p.tag(n.Tag, string(n.Tag)), p.cell(n.Who()), p.cell(n.Status()),
+			t.Add(shorten(n.ID), p.cell(s.Article.Name()), paragraphOf(s.Article, n), p.tag(n.Tag, string(n.Tag)), p.cell(n.Who()), p.cell(n.Status()), p.cell(n.LabelText()),
 				string(n.Anchor.State), p.cell(wordsAt(s.Article, n)), p.cell(n.Note))
 		}
 	}
@@ -136,6 +137,9 @@ func annotationTable(p page, list []library.Snapshot, named bool) *table.Table {
 	}
 	if !voiced {
 		t.Remove("who")
+	}
+	if !labeled {
+		t.Remove("labels")
 	}
 	if !unsure {
 		t.Remove("state")

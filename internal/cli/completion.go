@@ -17,7 +17,7 @@ func (p *program) completeArguments(root *cobra.Command) {
 			c.ValidArgsFunction = completer{p}.articles
 		case "restore":
 			c.ValidArgsFunction = completer{p}.trash
-		case "articles", "doctor", "keys", "man":
+		case "articles", "doctor", "keys", "labels", "man":
 			c.ValidArgsFunction = cobra.NoFileCompletions
 		}
 		if c.Flags().Lookup("tag") != nil {

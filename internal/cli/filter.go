@@ -16,6 +16,7 @@ import (
 type filterFlags struct {
 	tags     []string
 	statuses []string
+	labels   []string
 	creator  string
 	since    string
 }
@@ -24,13 +25,14 @@ func (f *filterFlags) add(c *cobra.Command) {
 	flags := c.Flags()
 	flags.StringArrayVarP(&f.tags, "tag", "t", nil, "only annotations tagged TAG; may be repeated")
 	flags.StringArrayVar(&f.statuses, "status", nil, "only claims and quotes with the status STATUS; may be repeated")
+	flags.StringArrayVar(&f.labels, "label", nil, "only annotations with the label LABEL; may be repeated")
 	flags.StringVar(&f.creator, "creator", "", "only annotations by NAME")
 	flags.StringVar(&f.since, "since", "", "only annotations created or changed since DATE, such as 2026-11-22")
 }
 
 // isEmpty reports whether all annotations are selected.
 func (f filterFlags) isEmpty() bool {
-	return f.tags == nil && f.statuses == nil && f.creator == "" && f.since == ""
+	return f.tags == nil && f.statuses == nil && f.labels == nil && f.creator == "" && f.since == ""
 }
 
 // match returns the function that reports whether an annotation is selected.
@@ -44,6 +46,7 @@ func (f filterFlags) match() (func(annotate.Annotation) bool, error) {
 	return func(n annotate.Annotation) bool {
 		return (f.tags == nil || slices.Contains(f.tags, string(n.Tag))) &&
 			(f.statuses == nil || slices.Contains(f.statuses, n.Status())) &&
+			(f.labels == nil || slices.ContainsFunc(f.labels, func(label string) bool { return n.HasLabel(annotate.TrimLabel(label)) })) &&
 			(f.creator == "" || n.Creator == f.creator) &&
 			!n.Modified.Before(since)
 	}, err

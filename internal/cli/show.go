@@ -130,6 +130,7 @@ func (s sheet) annotation(n annotate.Annotation) {
 	}
 	s.detail(stateLine(n))
 	s.detail(fieldLine(n))
+	s.detail(source.CleanLine(n.LabelText()))
 	s.detail(source.Clean(n.Note))
 }
 

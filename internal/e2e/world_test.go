@@ -164,7 +164,7 @@ func helpOutputs() []output {
 // refuse it.
 func argumentOutputs() []output {
 	list := []output{}
-	for _, name := range []string{"show", "extract", "add", "annotations", "refresh", "export", "import", "delete", "forget", "restore", "backup", "help", "articles", "doctor", "keys", "completion"} {
+	for _, name := range []string{"show", "extract", "add", "annotations", "refresh", "export", "import", "delete", "forget", "restore", "backup", "help", "labels", "articles", "doctor", "keys", "completion"} {
 		list = append(list, output{name: name + " with it as the argument", args: func(w *world) []string { return []string{name, w.argument()} }})
 	}
 	for _, args := range [][]string{

@@ -22,6 +22,7 @@ type AnnotateRequest struct {
 	Tag     annotate.Tag
 	Note    string
 	Fields  annotate.Fields
+	Labels  []string
 }
 
 // An AnnotateResult is the outcome of an AnnotateRequest.
@@ -67,6 +68,9 @@ func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
 	n := annotate.Annotation{
 		Article: a.ID, Tag: r.Tag, Note: source.Clean(r.Note), Fields: r.Fields, Anchor: anchor.Describe(a.Text, a.Digest, span),
 	}
+	for _, label := range r.Labels {
+		n = n.WithLabels(source.CleanLine(label))
+	}
 	old, partial := r.existing(l, a.ID, span)
 	if err := withoutPartial(partial); err != nil {
 		return result, err
@@ -109,19 +113,26 @@ func (r AnnotateRequest) existing(l *Library, article string, span annotate.Span
 // "the note was". It is "" for nothing.
 func (r AnnotateRequest) missing(old annotate.Annotation) string {
 	note := source.Clean(r.Note)
-	hasNote, hasFields := note == "" || note == old.Note, true
+	var names []string
+	if note != "" && note != old.Note {
+		names = append(names, "the note")
+	}
 	for name, values := range r.Fields {
-		hasFields = hasFields && slices.Equal(values, old.Fields[name])
+		if !slices.Equal(values, old.Fields[name]) {
+			names = append(names, "the fields")
+			break
+		}
+	}
+	if slices.ContainsFunc(r.Labels, func(label string) bool { return !old.HasLabel(annotate.TrimLabel(source.CleanLine(label))) }) {
+		names = append(names, "the labels")
 	}
 	switch {
-	case hasNote && hasFields:
+	case names == nil:
 		return ""
-	case hasFields:
+	case len(names) == 1 && names[0] == "the note":
 		return "the note was"
-	case hasNote:
-		return "the fields were"
 	}
-	return "the note and the fields were"
+	return wording.And(names) + " were"
 }
 
 // keep saves the article of a match, or its new location, and takes it out of the

@@ -76,7 +76,7 @@ func ShortPath(path string) string {
 // filter of the list.
 type ItemText struct {
 	ID   string // of the article
-	Text string // quotes, notes and field values, a line each
+	Text string // quotes, notes, labels and field values, a line each
 }
 
 // Texts reads the annotations of articles. Damaged annotations and articles
@@ -91,7 +91,7 @@ func (b base) Texts(ids []string) []ItemText {
 		}
 		var text strings.Builder
 		for _, a := range annotations {
-			text.WriteString(a.Anchor.Exact + "\n" + a.Note + "\n")
+			text.WriteString(a.Anchor.Exact + "\n" + a.Note + "\n" + a.LabelText() + "\n")
 			for _, values := range a.Fields {
 				text.WriteString(strings.Join(values, "\n") + "\n")
 			}

@@ -21,9 +21,10 @@ type Document struct {
 	Caret       int          // byte offset of the reading position
 	Notice      string       // what the user should know first, "" if nothing
 	Folds       map[int]bool // true for a block that the user folded, false for one unfolded, by its byte offset
-	First       bool         // Galley was started for the first time
-	Drafts      []*Draft     // what the user typed in cards before Galley was killed, the oldest first
-	CheckSource bool         // the caller is to check whether the article has changed at its source
+	Codebook    annotate.Codebook
+	First       bool     // Galley was started for the first time
+	Drafts      []*Draft // what the user typed in cards before Galley was killed, the oldest first
+	CheckSource bool     // the caller is to check whether the article has changed at its source
 }
 
 // Open opens a saved article. It returns storage.ErrNotFound if no article has

@@ -61,6 +61,8 @@ const (
 	NextOpen       Action = "next-open"
 	SetStatus      Action = "status"
 	AddSource      Action = "source"
+	SetLabels      Action = "label"
+	Complete       Action = "complete"
 	RepeatTag      Action = "again"
 	TagOthers      Action = "others"
 	LinkAnnotation Action = "link"

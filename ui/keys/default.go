@@ -83,6 +83,7 @@ func annotations() Table {
 		{NextOpen, []Mode{Read, Place}, []string{"!"}, "next annotation that needs checking or whose place is uncertain", "next", "Annotate"},
 		{SetStatus, read, []string{"S"}, "set the status of a claim or the verification of a quote", "", "Annotate"},
 		{AddSource, read, []string{"a"}, "add a source to a claim, a reference to a quote, a basis to an opinion", "", "Annotate"},
+		{SetLabels, tagging, []string{"#"}, "label the annotation here, or what you select before you tag it; a label that it has is removed", "label", "Annotate"},
 		{RepeatTag, read, []string{"."}, "repeat the last tag on the sentence here", "", "Annotate"},
 		{TagOthers, tagging, []string{"*"}, "tag the same words elsewhere, one by one", "", "Annotate"},
 		{Yes, offer, []string{"y"}, "tag this one too", "tag it", "Annotate"},
@@ -102,6 +103,8 @@ func annotations() Table {
 		{KeepOrphan, []Mode{Place}, []string{"="}, "keep it without a place", "keep unplaced", "Annotate"},
 		{Accept, []Mode{Resize}, []string{"enter"}, "keep the new size", "keep", "Annotate"},
 		{Accept, []Mode{Note}, []string{"enter"}, "add it", "add", "Annotate"},
+		{Complete, []Mode{Labels}, []string{"tab"}, "complete the label with one in use; again for the next", "complete", "Annotate"},
+		{Accept, []Mode{Labels}, []string{"enter"}, "set the labels, which commas separate", "set", "Annotate"},
 	}
 }
 
@@ -186,9 +189,9 @@ func program() Table {
 		{StartCommand, read, []string{":"}, "a line for q, w, wq, help or the number of a paragraph", "", "Galley"},
 		{Accept, []Mode{Command}, []string{"enter"}, "carry it out", "do it", "Galley"},
 		{ShowHelp, anywhere, []string{"?"}, "this help", "help", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Place, Find, Command, Offer, Note, Library, Book, Filter, Help, Marks, Contents, Review, Export, About, Charset, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Place, Find, Command, Offer, Note, Labels, Library, Book, Filter, Help, Marks, Contents, Review, Export, About, Charset, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
 		{Quit, anywhere, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
-		{Quit, []Mode{Find, Command, Card, Filter, Offer, Note, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{Quit, []Mode{Find, Command, Card, Filter, Offer, Note, Labels, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Suspend, Modes(), []string{"ctrl+z"}, "suspend Galley; fg in the shell continues it", "suspend", "Galley"},
 		{HowToQuit, []Mode{Place, Library, Book, Help, Resize, Contents, Review, About, Charset, Compare, Version}, []string{"q"}, "show how to quit", "", "Galley"},
 	}

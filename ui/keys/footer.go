@@ -20,6 +20,7 @@ var footers = map[Mode][]Action{
 	Command: {Accept, Back},
 	Offer:   {Yes, No, All, Back},
 	Note:    {Accept, Back},
+	Labels:  {Accept, Complete, Back},
 	Card:    {SaveCard, NextField, EditNote},
 	Library: {OpenArticle, ShowHelp, StartFilter, RemoveArticle, Undo, Quit},
 	Book:    {OpenArticle, ShowHelp, OpenLibrary, Back, Quit},

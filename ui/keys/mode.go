@@ -14,6 +14,7 @@ const (
 	Command              // typing a command after a colon
 	Offer                // tagging the same words elsewhere, one by one
 	Note                 // typing a source
+	Labels               // typing labels
 	Place                // choosing the span of an annotation
 	Card                 // filling in an annotation
 	Library              // choosing an article
@@ -31,7 +32,7 @@ const (
 )
 
 var modeNames = [...]string{
-	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Command: "COMMAND", Offer: "OFFER", Note: "NOTE", Place: "PLACE",
+	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Command: "COMMAND", Offer: "OFFER", Note: "NOTE", Labels: "LABELS", Place: "PLACE",
 	Card: "CARD", Library: "LIBRARY", Book: "BOOK", Filter: "FILTER", Help: "HELP",
 	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE", Charset: "CHARSET",
 }
@@ -55,7 +56,7 @@ func (m Mode) Setting() string { return strings.ToLower(m.String()) }
 // and sequences, cannot be bound in it.
 func (m Mode) IsText() bool {
 	switch m {
-	case Find, Command, Note, Card, Filter, Export:
+	case Find, Command, Note, Labels, Card, Filter, Export:
 		return true
 	}
 	return false

@@ -105,11 +105,11 @@ func (m *Model) sort() {
 }
 
 // searchable returns the text to search for each annotation: its words, note,
-// fields, creator, place, tag and status.
+// fields, creator, place, tag, status and labels.
 func searchable(article *annotate.Article, all []annotate.Annotation) []string {
 	texts := make([]string, len(all))
 	for i, a := range all {
-		parts := []string{a.Anchor.Exact, a.Note, a.Creator, string(a.Tag), blockLabel(article, a), a.Status()}
+		parts := []string{a.Anchor.Exact, a.Note, a.Creator, string(a.Tag), blockLabel(article, a), a.Status(), a.LabelText()}
 		texts[i] = strings.Join(slices.Concat(append(slices.Collect(maps.Values(a.Fields)), parts)...), "\n")
 	}
 	return texts

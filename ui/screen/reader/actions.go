@@ -74,6 +74,8 @@ var handlers = map[keys.Action]handler{
 	keys.ShowOriginal:  func(r *Reader, _ int) { r.placing.showOriginal(&r.state) },
 	keys.NextCandidate: func(r *Reader, _ int) { r.placing.nextCandidate(&r.state) },
 	keys.SetStatus:     func(r *Reader, _ int) { r.prompt.askStatus(&r.state) },
+	keys.SetLabels:     func(r *Reader, _ int) { r.labeling.start(&r.state, &r.prompt) },
+	keys.Complete:      func(r *Reader, _ int) { r.labeling.complete(&r.state) },
 	keys.AddSource:     func(r *Reader, _ int) { r.backing.start(&r.state) },
 	keys.TagOthers:     func(r *Reader, _ int) { r.tagElsewhere() },
 	keys.Yes:           answerHandler(keys.Yes),
@@ -245,6 +247,8 @@ func (r *Reader) accept() {
 		r.say("%s", unboundText(r.env.Keys, r.mode, "enter"))
 	case r.mode == keys.Note:
 		r.backing.keep(&r.state)
+	case r.mode == keys.Labels:
+		r.labeling.keep(&r.state)
 	case r.mode == keys.Find:
 		r.find.accept(&r.state)
 	case r.mode == keys.Command:
@@ -268,6 +272,9 @@ func (r *Reader) back() {
 	case r.mode == keys.Note:
 		r.enter(keys.Read)
 		r.say("Canceled: nothing added.")
+	case r.mode == keys.Labels:
+		r.labeling.close(s)
+		r.say("Canceled: labels unchanged.")
 	case r.mode == keys.Offer:
 		r.sequence.end(s, &r.tagger)
 	case r.mode == keys.Resize:
@@ -292,6 +299,8 @@ func (r *Reader) settle() {
 	switch r.mode {
 	case keys.Note:
 		r.backing.keep(&r.state)
+	case keys.Labels:
+		r.labeling.keep(&r.state)
 	case keys.Offer:
 		r.sequence.end(&r.state, &r.tagger)
 	}

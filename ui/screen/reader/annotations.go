@@ -30,9 +30,19 @@ func (n annotations) currentAt(c caret) (annotate.Annotation, bool) {
 
 // has reports whether an annotation with the tag has exactly this span.
 func (n annotations) has(span annotate.Span, tag annotate.Tag) bool {
-	return slices.ContainsFunc(n.set.Overlapping(span), func(a annotate.Annotation) bool {
-		return a.Anchor.Span == span && a.Tag == tag
-	})
+	_, ok := n.find(span, tag)
+	return ok
+}
+
+// find returns the annotation with the tag that has exactly this span; ok is false
+// if there is none.
+func (n annotations) find(span annotate.Span, tag annotate.Tag) (a annotate.Annotation, ok bool) {
+	at := n.set.Overlapping(span)
+	i := slices.IndexFunc(at, func(a annotate.Annotation) bool { return a.Anchor.Span == span && a.Tag == tag })
+	if i < 0 {
+		return a, false
+	}
+	return at[i], true
 }
 
 // neighbor returns the annotation before or after the caret's target or, if it

@@ -33,6 +33,7 @@ type session struct {
 	dropped []string // IDs of drafts
 	ids     int
 
+	labels        []library.Label // of the library
 	headerDamaged bool
 }
 
@@ -59,6 +60,9 @@ func (s *session) SaveFolds(string, string, map[int]bool) {}
 
 // HeaderDamaged implements [reader.Library].
 func (s *session) HeaderDamaged() bool { return s.headerDamaged }
+
+// Labels implements [reader.Library].
+func (s *session) Labels() ([]library.Label, error) { return s.labels, nil }
 
 // Pending implements [reader.Library].
 func (s *session) Pending(string) []annotate.Step { return slices.Clone(s.queue) }

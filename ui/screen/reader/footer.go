@@ -29,6 +29,8 @@ func (r *Reader) footer() footer {
 		return footer{r, "Find: ", &r.find.input, r.body.canvas}
 	case keys.Command:
 		return footer{r, ":", &r.command.input, r.body.canvas}
+	case keys.Labels:
+		return footer{r, r.labeling.prompt(&r.state), &r.labeling.input, r.body.canvas}
 	case keys.Note:
 		return footer{r, r.backing.label(r.set), &r.backing.input, r.body.canvas}
 	}
@@ -41,6 +43,9 @@ func (f footer) String() string {
 	switch {
 	case f.input != nil:
 		text, _ := f.input.View(f.inputWidth())
+		if rest := f.input.Completion(); rest != "" {
+			text = strings.TrimRight(text, " ") + c.Theme.Dim.Render(c.Cut(rest, max(f.inputWidth()-f.cursor()+f.labelWidth(), 0)))
+		}
 		return c.Line(f.label+text, f.remark())
 	case r.pending.Keys != "":
 		var parts []string
@@ -96,13 +101,16 @@ func (f footer) remark() string {
 // half of the screen.
 func (f footer) inputWidth() int {
 	c := f.canvas
-	return max(c.Width-len(f.label)-c.Method.StringWidth(f.remark())-3, c.Width/2-len(f.label))
+	return max(c.Width-f.labelWidth()-c.Method.StringWidth(f.remark())-3, c.Width/2-f.labelWidth())
 }
+
+// labelWidth returns the width of the label, in cells.
+func (f footer) labelWidth() int { return f.canvas.Method.StringWidth(f.label) }
 
 // cursor returns the column of the cursor in the input line.
 func (f footer) cursor() int {
 	_, at := f.input.View(f.inputWidth())
-	return len(f.label) + at
+	return f.labelWidth() + at
 }
 
 // offers holds the key table, and copies without the keys that do not apply.

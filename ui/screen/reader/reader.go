@@ -49,6 +49,7 @@ type Library interface {
 	Pending(article string) []annotate.Step
 	History(article string) ([]annotate.Step, error)
 	DropDraft(draft *library.Draft)
+	Labels() ([]library.Label, error)
 	HeaderDamaged() bool
 }
 
@@ -64,6 +65,7 @@ type Reader struct {
 	labels   labels
 	resizing resizing
 	backing  backing
+	labeling labeling
 	find     find
 	command  command
 	jumps    jumps
@@ -81,6 +83,7 @@ func New(env Env, doc library.Document) Reader {
 		env:         env,
 		annotations: annotations{steps: steps{opened: doc.Seq, known: doc.Seq}},
 		message:     kit.NoticeMsg{Text: doc.Notice},
+		codebook:    doc.Codebook,
 		body: body{
 			prose:    prose{doc.Article},
 			numbered: doc.Article.NumberedBlocks(),
@@ -164,6 +167,13 @@ func (r *Reader) commands() tea.Cmd {
 		out := r.env.Outbox
 		cmds = append(cmds, tea.Tick(dragInterval, func(time.Time) tea.Msg { return out.Address(dragMsg{}) }))
 	}
+	if r.labeling.reads {
+		r.labeling.reads = false
+		cmds = append(cmds, r.env.Outbox.Do(func() tea.Msg {
+			labels, _ := r.env.Library.Labels() // none is completed if they cannot be read
+			return labelsMsg(labels)
+		}))
+	}
 	r.copied, r.pointer.mustTick = "", false
 	return tea.Batch(cmds...)
 }
@@ -209,6 +219,8 @@ func (r *Reader) handle(msg tea.Msg) {
 		if asks && !r.isAsking() && r.mode == keys.Read {
 			r.prompt.askHeader(&r.state)
 		}
+	case labelsMsg:
+		r.learn(msg)
 	case kit.SettleMsg:
 		r.settle()
 	}
@@ -266,6 +278,8 @@ func (r *Reader) input(msg tea.Msg) {
 		r.find.update(&r.state, msg)
 	case keys.Command:
 		r.command.input = r.command.input.Update(msg)
+	case keys.Labels:
+		r.labeling.update(&r.state, r.labeling.input.Update(msg))
 	case keys.Note:
 		r.backing.input, r.backing.saved = r.backing.input.Update(msg), false
 	}

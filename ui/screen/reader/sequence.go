@@ -12,6 +12,7 @@ import (
 // one.
 type sequence struct {
 	tag    annotate.Tag
+	labels []string
 	words  string
 	places []annotate.Span
 	at     int               // index of the place that is asked about
@@ -23,7 +24,7 @@ func (q *sequence) place() annotate.Span { return q.places[q.at] }
 
 // start asks about the first place.
 func (q *sequence) start(s *state, tag annotate.Tag, words string) {
-	next := sequence{tag: tag, words: words}
+	next := sequence{tag: tag, labels: s.waiting, words: words}
 	folded := next.find(s)
 	if len(next.places) == 0 {
 		rest := "."
@@ -88,7 +89,7 @@ func (q *sequence) answer(s *state, t *tagger, answer keys.Action) {
 
 // tagPlace accepts the place and goes to the next.
 func (q *sequence) tagPlace(s *state) {
-	created := annotate.Create(s.newAnnotation(q.place(), q.tag))
+	created := annotate.Create(s.newAnnotation(q.place(), q.tag).WithLabels(q.labels...))
 	q.tagged = append(q.tagged[:len(q.tagged):len(q.tagged)], created)
 	q.at++
 }

@@ -15,12 +15,15 @@ import (
 // the mode, and the message at the bottom.
 type state struct {
 	annotations
-	env     Env
-	body    body
-	mode    keys.Mode
-	base    keys.Mode // the mode that others return to: Read, or Place while an annotation is being placed
-	message kit.NoticeMsg
-	copied  string // to be sent to the terminal's clipboard after this update
+	env       Env
+	body      body
+	mode      keys.Mode
+	base      keys.Mode // the mode that others return to: Read, or Place while an annotation is being placed
+	message   kit.NoticeMsg
+	codebook  annotate.Codebook
+	elsewhere []string // labels of other articles, nil before they are read
+	waiting   []string // labels for what is selected
+	copied    string   // to be sent to the terminal's clipboard after this update
 }
 
 // say shows a message; warn shows one about something that failed.
@@ -51,10 +54,10 @@ func (s *state) now() time.Time { return s.env.Now().UTC() }
 
 // enter begins a mode.
 func (s *state) enter(mode keys.Mode) {
-	selecting := s.mode == keys.Select && mode == keys.Find // whose hit extends the selection
+	selecting := s.mode == keys.Select && (mode == keys.Find || mode == keys.Labels) // Find extends it, Labels returns to it
 	s.mode, s.body.sel.active = mode, selecting || mode == keys.Select || mode == keys.Resize
 	if !s.body.sel.active {
-		s.body.sel.grown = nil
+		s.body.sel.grown, s.waiting = nil, nil
 	}
 }
 

@@ -15,7 +15,7 @@ type tagger struct {
 
 // tag tags the selection, or count sentences from the caret on.
 func (t *tagger) tag(s *state, tag annotate.Tag, count int) {
-	spans := s.targets(max(count, 1))
+	spans, labels := s.targets(max(count, 1)), s.waiting
 	s.endSelection()
 	if len(spans) == 0 {
 		s.warn("Nothing to tag here: the selection is blank.")
@@ -23,8 +23,13 @@ func (t *tagger) tag(s *state, tag annotate.Tag, count int) {
 	}
 	var changes []annotate.Change
 	for _, span := range spans {
-		if !s.has(span, tag) {
-			changes = append(changes, annotate.Create(s.newAnnotation(span, tag)))
+		old, exists := s.find(span, tag)
+		switch labeled := old.WithLabels(labels...); {
+		case !exists:
+			changes = append(changes, annotate.Create(s.newAnnotation(span, tag).WithLabels(labels...)))
+		case !labeled.Equal(old):
+			labeled.Modified = s.now()
+			changes = append(changes, annotate.Edit(old, labeled))
 		}
 	}
 	if len(changes) == 0 {

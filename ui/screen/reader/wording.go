@@ -17,10 +17,10 @@ func (n annotations) summary(a annotate.Annotation) string {
 	return continued + kit.JoinParts(" · ", heading(first), strings.Join(strings.Fields(first.Note), " "))
 }
 
-// heading describes an annotation without its note: tag, speaker or claimant, and
-// status.
+// heading describes an annotation without its note: tag, speaker or claimant,
+// status and labels.
 func heading(a annotate.Annotation) string {
-	parts := []string{a.Tag.Title(), a.Who(), a.Fields.Get(a.Tag.Spec().Status)}
+	parts := []string{a.Tag.Title(), a.Who(), a.Fields.Get(a.Tag.Spec().Status), a.LabelText()}
 	switch a.Anchor.State {
 	case annotate.Moved:
 		parts[0] += " (moved)"

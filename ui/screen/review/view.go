@@ -77,7 +77,7 @@ func (m *Model) drawFigures() []string {
 		m.width(), t.Dim.Cell)...)
 }
 
-// entry draws one annotation: its head, words, fields and note.
+// entry draws one annotation: its head, words, fields, labels and note.
 func (m *Model) entry(a annotate.Annotation) []string {
 	rows := []string{m.head(a)}
 	if s := a.Anchor.State; !s.Certain() {
@@ -85,6 +85,9 @@ func (m *Model) entry(a annotate.Annotation) []string {
 	}
 	rows = append(rows, m.quotation(a, m.width())...)
 	rows = append(rows, m.fields(a)...)
+	if a.Labels != nil {
+		rows = append(rows, m.flow(kit.OneLine(a.LabelText()), m.width(), m.Canvas.Theme.Key.Cell)...)
+	}
 	if a.Note != "" {
 		rows = append(rows, m.markdown(a.Note, m.width())...)
 	}

@@ -15,11 +15,11 @@ const (
 	lineGap  = "\n"
 )
 
-// isBare reports whether the annotation has no note, no links, and no fields except a
-// default status.
+// isBare reports whether the annotation has no note, no links, no labels, and no fields
+// except a default status.
 func (n Note) isBare() bool {
 	a := n.Annotation
-	if a.Anchor.State == annotate.Changed || !blank(a.Note) || len(n.Links) > 0 {
+	if a.Anchor.State == annotate.Changed || !blank(a.Note) || len(n.Links) > 0 || a.Labels != nil {
 		return false
 	}
 	status := a.Tag.Spec().Status
@@ -88,8 +88,8 @@ func (w *writer) add(n Note, gap string, room int) {
 	w.end(a)
 }
 
-// head writes whose words they are and the status: "Ada Lund, harbour union ·
-// heard".
+// head writes whose words they are, the status and the labels: "Ada Lund, harbour
+// union · heard · #ferry".
 func (w *writer) head(a annotate.Annotation) {
 	spec := a.Tag.Spec()
 	for _, name := range spec.Who {
@@ -102,6 +102,7 @@ func (w *writer) head(a annotate.Annotation) {
 		w.part(fieldGap, "words changed")
 	}
 	w.style(w.block.Span.Start, annotate.Strong)
+	w.part(fieldGap, a.LabelText())
 }
 
 // fields writes the fields that the head does not show, those of other tags last.

@@ -13,6 +13,7 @@ type clipping struct {
 	ref               ArticleRef
 	words             quotation
 	note, creator     string
+	chapters          []string          // of a book, from the outermost; each may be an article
 	labels            []string          // tags of that program
 	fields            map[string]string // kept as fields; empty values are left out
 	created, modified time.Time
@@ -26,18 +27,76 @@ const (
 	chapterField  = "chapter"
 )
 
-// clip adds the annotation that a clipping describes.
+// pageLocation returns the location of a page with a number or label, or "" for none.
+func pageLocation(label string) string {
+	if label == "" {
+		return ""
+	}
+	return "page " + label
+}
+
+// clip adds the annotation that a clipping describes: to the first of the article and the
+// chapters that has its words, or words like them, or else to the first that is found.
 func (in *importer) clip(c clipping) error {
-	s, err := in.builderOf(c.ref, c.words.exact)
+	place, err := c.find(in)
 	if err != nil {
 		return err
 	}
 	n := in.clipped(c)
-	if n.Anchor, err = s.anchor(in, c.words); err != nil {
-		return err
-	}
-	s.add(n)
+	n.Anchor = place.anchor
+	place.builder.ref = place.ref
+	place.builder.add(n)
 	return nil
+}
+
+// A clippingPlace is where a clipping is in an article.
+type clippingPlace struct {
+	builder *bundleBuilder
+	ref     *reference
+	anchor  annotate.Anchor
+}
+
+// find finds the words in the article of a clipping or in its chapters. If none has them,
+// it looks for one by the words.
+func (c clipping) find(in *importer) (place clippingPlace, err error) {
+	refs := []ArticleRef{c.ref}
+	for _, chapter := range slices.Backward(c.chapters) {
+		refs = append(refs, ArticleRef{Title: in.line(chapter)})
+	}
+	for _, ref := range refs {
+		s, err := in.builder(ref)
+		if err == nil && s != place.builder {
+			err = place.improve(s, in, c.words)
+			if err != nil || place.anchor.State.Certain() {
+				return place, err
+			}
+		}
+	}
+	if place.anchor.State.Placed() && place.builder != nil {
+		return place, nil
+	}
+	missing := refs[0]
+	if len(refs) > 1 {
+		missing.Title = strings.Join(nonEmpty(missing.Title, refs[1].Title), ", ")
+	}
+	s, err := in.builderOf(missing, c.words.exact)
+	switch {
+	case err == nil:
+		err = place.improve(s, in, c.words)
+	case place.builder != nil:
+		err = nil
+	}
+	return place, err
+}
+
+// improve changes the place to that in the article of s if it is better.
+func (p *clippingPlace) improve(s *bundleBuilder, in *importer, words quotation) error {
+	s.isCandidate = s.isCandidate || len(s.bundle.Annotations) == 0
+	k, err := s.anchor(in, words)
+	if err == nil && (p.builder == nil || k.State.Certain() || k.State.Placed() && !p.anchor.State.Placed()) {
+		*p = clippingPlace{s, s.ref, k}
+	}
+	return err
 }
 
 // clipped returns the annotation that a clipping describes, without its place. A label
@@ -47,6 +106,7 @@ func (in *importer) clipped(c clipping) annotate.Annotation {
 	if n.Modified.IsZero() {
 		n.Modified = n.Created
 	}
+	n.Fields = n.Fields.With(chapterField, in.line(strings.Join(c.chapters, " › ")))
 	for name, value := range c.fields {
 		n.Fields = n.Fields.With(name, in.line(value))
 	}

@@ -1,6 +1,7 @@
 package export_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -20,11 +21,18 @@ type clippings struct {
 }
 
 // check reads the document onto the ferry article. Its format must be recognized.
-func (c clippings) check(t *testing.T) {
+func (c clippings) check(t *testing.T) { c.checkWith(t, nil) }
+
+// checkChosen is check for a document that does not name its article.
+func (c clippings) checkChosen(t *testing.T) {
+	c.checkWith(t, func(export.ArticleRef) (*annotate.Article, error) { return ferry(t).Article, nil })
+}
+
+func (c clippings) checkWith(t *testing.T, find func(export.ArticleRef) (*annotate.Article, error)) {
 	if f, err := export.Detect("clippings", []byte(c.document)); err != nil || f.Name != c.format {
 		t.Errorf("found %q, %v", f.Name, err)
 	}
-	got, loss, err := read(t, c.format, c.document, export.ReadOptions{DefaultTag: annotate.Quote})
+	got, loss, err := read(t, c.format, c.document, export.ReadOptions{DefaultTag: annotate.Quote, FindArticle: find})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,13 +111,13 @@ func TestClippings(t *testing.T) {
 			[]string{"quote anchored adds 4.20 label=MONEY", "claim anchored said Ada Lund"}, "",
 		},
 		{
-			"an export of Label Studio", "label-studio", "HumanSignal/label-studio: web/libs/editor/src/regions/RichTextRegion.jsx and docs/source/guide/task_format.md",
+			"an export of Label Studio", "label-studio", "HumanSignal/label-studio: web/libs/editor/src/regions/RichTextRegion.js, web/libs/editor/src/tags/object/RichText/domManager.ts and docs/source/guide/task_format.md",
 			`[{"id":1,"data":{"text":"👩 ` + ferrySentence + `","title":"Fares rise"},"meta":{"other":1},"project":83,"annotations":[
 			 {"id":9,"completed_by":{"id":1,"email":"ada@example.org","first_name":"","last_name":""},"was_cancelled":false,"created_at":"2026-11-02T21:52:49.513742Z","updated_at":"2026-11-02T22:16:08.746926Z","lead_time":4.2,"result":[
-			  {"value":{"start":7,"end":16,"text":"adds 4.20","labels":["MONEY"]},"id":"gew3t9fgkg","from_name":"label","to_name":"text","type":"labels","origin":"manual"},
-			  {"value":{"start":7,"end":16,"text":["hm"]},"id":"gew3t9fgkg","from_name":"note","to_name":"text","type":"textarea","origin":"manual"},
-			  {"value":{"start":7,"end":16,"choices":["accurate"]},"id":"gew3t9fgkg","from_name":"status","to_name":"text","type":"choices","origin":"manual"},
-			  {"value":{"start":39,"end":52,"labels":["Claim"]},"id":"0gpIsb7s27","from_name":"label","to_name":"text","type":"labels","origin":"manual"},
+			  {"value":{"start":6,"end":15,"text":"adds 4.20","labels":["MONEY"]},"id":"gew3t9fgkg","from_name":"label","to_name":"text","type":"labels","origin":"manual"},
+			  {"value":{"start":6,"end":15,"text":["hm"]},"id":"gew3t9fgkg","from_name":"note","to_name":"text","type":"textarea","origin":"manual"},
+			  {"value":{"start":6,"end":15,"choices":["accurate"]},"id":"gew3t9fgkg","from_name":"status","to_name":"text","type":"choices","origin":"manual"},
+			  {"value":{"start":38,"end":51,"labels":["Claim"]},"id":"0gpIsb7s27","from_name":"label","to_name":"text","type":"labels","origin":"manual"},
 			  {"from_id":"gew3t9fgkg","to_id":"0gpIsb7s27","type":"relation","direction":"right"},
 			  {"value":{"choices":["News"]},"id":"c","from_name":"kind","to_name":"text","type":"choices"}]},
 			 {"id":10,"completed_by":2,"was_cancelled":true,"result":[{"value":{"start":0,"end":2,"labels":["Claim"]},"id":"x","from_name":"label","to_name":"text","type":"labels"}]}],
@@ -121,9 +129,9 @@ func TestClippings(t *testing.T) {
 			"1 relation, event or the like, 1 result that is not about words in a text, 1 task that was rejected or ignored",
 		},
 		{
-			"a task of Label Studio in code points, as programs in Python write them, and a text of another name", "label-studio", "HumanSignal/label-studio: docs/source/guide/predictions.md",
+			"a task of an older Label Studio, in UTF-16 units, and a text of another name", "label-studio", "HumanSignal/label-studio: the file in issue 1347",
 			`{"data":{"article":"👩 👩 ` + ferrySentence + `"},"meta":{"title":"Fares rise"},"annotations":[{"result":[
-			  {"value":{"start":8,"end":17,"text":"adds 4.20","labels":["claim"]},"id":"a","from_name":"label","to_name":"text","type":"labels"}]}]}`,
+			  {"value":{"start":10,"end":19,"text":"adds 4.20","labels":["claim"]},"id":"a","from_name":"label","to_name":"text","type":"labels"}]}]}`,
 			[]string{"claim anchored adds 4.20"}, "",
 		},
 	} {
@@ -160,5 +168,76 @@ func TestOwnLabelStudioPositions(t *testing.T) {
 	got, _, err := f.Read(strings.NewReader(document), readOptions(f, []export.Bundle{b}))
 	if err != nil || got[0].Annotations[0].Anchor.Span != n.Anchor.Span {
 		t.Errorf("%v, want %v: %v", got, n.Anchor.Span, err)
+	}
+}
+
+// TestWordsOfTwoParagraphs checks that the line breaks of other programs do not count.
+func TestWordsOfTwoParagraphs(t *testing.T) {
+	const document = `{"title": "Fares rise", "entries": [{"sort": "highlight", "text": "船票 went up.\nSee the fares table"}]}`
+	got, _, err := read(t, "koreader", document, export.ReadOptions{DefaultTag: annotate.Quote})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"quote anchored 船票 went up.\n\nSee the fares table"}, summarize(got)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestChaptersOfABook checks that highlights of a book are placed in its chapters, if
+// these are articles of their own.
+func TestChaptersOfABook(t *testing.T) {
+	chapter := ferry(t).Article
+	cover, ok := export.ArticleFromText("Fares rise", clean)
+	if !ok {
+		t.Fatal("no article")
+	}
+	cover.ID = "C"
+	var missing []string
+	opt := export.ReadOptions{
+		Clean: clean, DefaultTag: annotate.Quote,
+		FindArticle: func(ref export.ArticleRef) (*annotate.Article, error) {
+			switch ref.Title {
+			case "Book":
+				return cover, nil
+			case "Fares":
+				return chapter, nil
+			}
+			return nil, &export.UnknownArticleError{Reason: "unknown"}
+		},
+		LeaveOut: func(export.Entry, string) {},
+		Unfound:  func(ref export.ArticleRef, words string) { missing = append(missing, ref.Title+": "+words) },
+	}
+	const document = `{"title": "%s", "entries": [
+		{"sort": "highlight", "chapter": "Fares", "text": "adds 4.20"},
+		{"sort": "highlight", "chapter": "Other", "text": "went up"}]}`
+	for _, test := range []struct {
+		book    string
+		bundles []string
+		missing []string
+	}{
+		{"Book", []string{chapter.ID + " quote anchored adds 4.20", "C quote orphan went up"}, []string{"Book, Other: went up"}},
+		{"Another", []string{chapter.ID + " quote anchored adds 4.20"}, []string{"Another, Other: went up"}},
+	} {
+		missing = nil
+		bundles, _, err := format(t, "koreader").Read(strings.NewReader(fmt.Sprintf(document, test.book)), opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, b := range bundles {
+			for _, line := range summarize(b.Annotations) {
+				line, _, _ = strings.Cut(line, " chapter=")
+				got = append(got, b.Article.ID+" "+line)
+			}
+		}
+		if diff := cmp.Diff(sorted(test.bundles), sorted(got)); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", test.book, diff)
+		}
+		if diff := cmp.Diff(test.missing, missing); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", test.book, diff)
+		}
+	}
+	if bundles, _, err := format(t, "koreader").Read(strings.NewReader(`{"title": "Book", "entries": [{"sort": "highlight", "chapter": "Fares", "text": "adds 4.20"}]}`), opt); err != nil || len(bundles) != 1 {
+		t.Errorf("%d articles, %v", len(bundles), err)
 	}
 }

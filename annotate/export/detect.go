@@ -25,12 +25,16 @@ func Detect(name string, data []byte) (Format, error) {
 	switch text := bytes.TrimSpace(head); {
 	case strings.EqualFold(path.Ext(name), ".ann") || bratLineStart().Match(text):
 		found = "brat"
+	case koreaderStart().Match(text):
+		found = "koreader"
 	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")):
 		found = detectJSON(text)
 	case kindleStart().Match(text):
 		found = "kindle"
 	default:
-		found = detectCSV(text)
+		if found = detectCSV(text); found == "" && bytes.Contains(text, []byte("](zotero://")) {
+			found = "zotero"
+		}
 	}
 	if found == "" {
 		return Format{}, ErrWrongFormat
@@ -73,6 +77,12 @@ func detectJSON(text []byte) string {
 		return "claimreview"
 	case has("data", "annotations"), has("data", "predictions"):
 		return "label-studio"
+	case (has("highlights") || has("annotations")) && bytes.Contains(text, []byte(`"highlighted_text":`)): // the type may be cut off
+		return "calibre"
+	case (has("entries") || has("documents")) && bytes.Contains(text, []byte(`"sort":`)):
+		return "koreader"
+	case has("key", "data"), has("itemType"), has("config", "items"):
+		return "zotero"
 	case has("annotations") && !has("text"), has("rows", "total"), has("uri", "target"):
 		return "hypothesis"
 	case has("tag", "quote"):

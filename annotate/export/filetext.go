@@ -102,11 +102,8 @@ func (f *fileText) placeOnVersion(in *importer) (placed []annotate.Anchor, ok bo
 	}
 	results, err := anchor.Place(from, a, items, anchor.Options{})
 	for _, r := range results {
-		k := r.Anchor
-		switch {
-		case k.State == annotate.Changed && withoutSpace(k.Exact) == withoutSpace(k.Span.In(a.Text)):
-			k = anchor.Describe(a.Text, a.Digest, k.Span)
-		case !k.State.Placed(): // the library does not have the text of the file
+		k := withOwnSpace(r.Anchor, a)
+		if !k.State.Placed() { // the library does not have the text of the file
 			k.Span, k.TextDigest = annotate.Span{}, a.Digest
 		}
 		placed = append(placed, k)

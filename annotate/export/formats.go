@@ -122,6 +122,18 @@ func foreignFormats() []Format {
 			Name: "kindle", Summary: "highlights and notes of a Kindle, in My Clippings.txt",
 			Extension: ".txt", MediaType: "text/plain", Read: ReadKindle,
 		},
+		{
+			Name: "koreader", Summary: "highlights of KOReader: its JSON, or metadata.epub.lua",
+			Extension: ".json", MediaType: "application/json", Read: ReadKOReader,
+		},
+		{
+			Name: "calibre", Summary: "highlights that Calibre's viewer or annotations browser exports",
+			Extension: ".calibre_annotation_collection", MediaType: "application/json", Read: ReadCalibre,
+		},
+		{
+			Name: "zotero", Summary: "annotations of Zotero: JSON, or a note in Markdown",
+			Extension: ".json", MediaType: "application/json", Read: ReadZotero,
+		},
 	}
 }
 

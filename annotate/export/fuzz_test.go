@@ -129,6 +129,22 @@ func FuzzReadKindle(f *testing.F) {
 	fuzzForeign(f, "kindle", "x (y)\n- Your Highlight on page 3 | Location 70-2 | Added on Monday, 2 January 2006 15:04:05\n\nadds 4.20\n==========\nx (y)\n- Your Note on Location 71 | z\n\nn\n==========\n")
 }
 
+func FuzzReadKOReader(f *testing.F) {
+	fuzzForeign(f, "koreader", `{"title":"t","entries":[{"sort":"highlight","page":3,"time":1e9,"text":"adds 4.20","note":"n","chapter":"c"},{"text":"x","page":"iv"}]}`,
+		"-- /a.lua\nreturn {\n    [\"annotations\"] = {\n        [1] = {\n            [\"drawer\"] = \"\",\n            [\"text\"] = \"a\\\nb\\0c\",\n            [\"pageno\"] = 3,\n        },\n    },\n    [\"x\"] = -1.5e3,\n}\n",
+		`{["bookmarks"]={[1]={["highlighted"]=true,["notes"]="adds 4.20",["text"]="n",["page"]="/a"}},["doc_path"]="/a/b.epub"}`)
+}
+
+func FuzzReadCalibre(f *testing.F) {
+	fuzzForeign(f, "calibre", `{"type":"calibre_annotation_collection","annotations":[{"type":"highlight","book_id":3,"highlighted_text":"adds 4.20","notes":"n","style":{"kind":"color","which":"red"},"toc_family_titles":["a"]},{"type":"bookmark"}]}`)
+}
+
+func FuzzReadZotero(f *testing.F) {
+	fuzzForeign(f, "zotero", `[{"key":"A","data":{"itemType":"annotation","parentItem":"B","annotationText":"<i>adds</i> 4.20","annotationComment":"<b>c</b>","tags":[{"tag":"claim"}]}},{"key":"B","data":{"key":"B","title":"t","parentItem":false}}]`,
+		`{"config":{},"items":[{"itemType":"book","attachments":[{"uri":"http://zotero.org/users/1/items/B","title":"t"}]},{"itemType":"annotation","parentItem":"B","annotationText":"a"}]}`,
+		"# A\n\n## T\n\n“adds 4\\.20” ([M\\]., 2026](zotero://select/library/items/A)) ([pdf](zotero://open-pdf/library/items/B?page=3)) c\n")
+}
+
 // FuzzDetect checks that Detect returns either a format or an error.
 func FuzzDetect(f *testing.F) {
 	for _, one := range export.Formats() {

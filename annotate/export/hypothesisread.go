@@ -149,13 +149,9 @@ func (in *importer) hypothesisRow(row csvCells) error {
 		in.loss.add(lostPageNote, 1)
 		return nil
 	}
-	location := row.get("page")
-	if location != "" {
-		location = "page " + location
-	}
 	return in.clip(clipping{
 		ref: refFromIRI(in.line(row.get("url"))), words: quotation{exact: quote}, note: row.get("comment"), creator: row.get("author"),
-		labels: strings.Split(row.get("tags"), ","), fields: map[string]string{locationField: location}, created: in.date(row.get("created_at")),
+		labels: strings.Split(row.get("tags"), ","), fields: map[string]string{locationField: pageLocation(row.get("page"))}, created: in.date(row.get("created_at")),
 	})
 }
 

@@ -48,6 +48,8 @@ type bundleBuilder struct {
 	importer *importer
 	ref      *reference // of the annotations that are being added
 	origins  []origin   // of the annotations of the bundle
+
+	isCandidate bool // without annotations, it is not what the file is about
 }
 
 func newImporter(opt ReadOptions) *importer {
@@ -110,7 +112,7 @@ func (in *importer) bundles() ([]Bundle, LossReport, error) {
 	in.loss.add(lostReply, in.threads.attach())
 	out := make([]Bundle, 0, len(in.builders))
 	for _, s := range in.builders {
-		wasEmpty := len(s.bundle.Annotations) == 0
+		wasEmpty := len(s.bundle.Annotations) == 0 && !s.isCandidate
 		if err := s.leaveOutDoubtful(); err != nil {
 			return nil, nil, err
 		}
@@ -258,7 +260,16 @@ func (s *bundleBuilder) anchor(in *importer, q quotation) (annotate.Anchor, erro
 	if s.finder == nil {
 		s.finder = anchor.NewFinder(a.Text)
 	}
-	return s.finder.Find(annotate.Anchor{Span: q.position, Exact: q.exact, Prefix: q.prefix, Suffix: q.suffix}), nil
+	return withOwnSpace(s.finder.Find(annotate.Anchor{Span: q.position, Exact: q.exact, Prefix: q.prefix, Suffix: q.suffix}), a), nil
+}
+
+// withOwnSpace returns k with the words as the article has them if they differ in nothing
+// but white space: other programs write the ends of paragraphs and lines in their own way.
+func withOwnSpace(k annotate.Anchor, a *annotate.Article) annotate.Anchor {
+	if k.State == annotate.Changed && withoutSpace(k.Exact) == withoutSpace(k.Span.In(a.Text)) {
+		return anchor.Describe(a.Text, a.Digest, k.Span)
+	}
+	return k
 }
 
 // reply adds a reply that is an entry of its own, and counts what a reply does not have.

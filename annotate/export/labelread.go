@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -38,8 +37,8 @@ type labelResultInput struct {
 
 var lostResult = LossKind{"result that is not about words in a text", "results that are not about words in a text"}
 
-// ReadLabelStudio reads the JSON of Label Studio. Positions are UTF-16 units or, in what
-// Galley wrote, code points; the words at them decide. Annotations that were cancelled,
+// ReadLabelStudio reads the JSON of Label Studio. Positions are code points or, in
+// older versions, UTF-16 units; the words at them decide. Annotations that were cancelled,
 // relations, and results about anything but words are left out and counted.
 func ReadLabelStudio(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in, doc := newImporter(opt), newValueReader(r, opt)
@@ -182,8 +181,8 @@ func (region *labelRegion) add(in *importer, r *labelResultInput) {
 	}
 }
 
-// span returns the place of a result in the text, if it is one: of what Galley wrote in
-// code points, else in UTF-16 units, unless only the other has the words of the result.
+// span returns the place of a result in the text, if it is one: in code points, unless only
+// UTF-16 units have the words of the result.
 func (r *labelResultInput) span(f *fileText) (span annotate.Span, ok bool) {
 	start, err := strconv.Atoi(string(r.Value.Start))
 	end, errEnd := strconv.Atoi(string(r.Value.End))
@@ -191,11 +190,7 @@ func (r *labelResultInput) span(f *fileText) (span annotate.Span, ok bool) {
 		return span, false
 	}
 	words := labelWords(asString(r.Value.Text))
-	units := []func(start, end int) (annotate.Span, error){f.mapper.SpanFromUTF16, f.mapper.SpanFromRunes}
-	if isULID(r.ID) {
-		slices.Reverse(units)
-	}
-	for _, unit := range units {
+	for _, unit := range []func(start, end int) (annotate.Span, error){f.mapper.SpanFromRunes, f.mapper.SpanFromUTF16} {
 		if s, err := unit(start, end); err == nil && !s.Empty() {
 			if labelWords(s.In(f.text)) == words {
 				return s, true

@@ -41,7 +41,8 @@ type labelValue struct {
 var lostChoice = LossKind{"field with a value that is not one of the choices", "fields with values that are not among the choices"}
 
 // WriteLabelStudio writes one task per article, with the annotations as one
-// completed annotation of the task. Positions are code points. Note and fields
+// completed annotation of the task. Positions are code points, as Label Studio counts the
+// text: web/libs/editor/src/tags/object/RichText/domManager.ts. Note and fields
 // are further results of their region: a field with suggested values is a
 // choice, any other field and the note are text.
 func WriteLabelStudio(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {

@@ -22,6 +22,7 @@ type claimReview struct {
 	Author        map[string]string `json:"author,omitempty"`
 	ReviewBody    string            `json:"reviewBody,omitempty"`
 	Citation      []string          `json:"citation,omitempty"`
+	Keywords      []string          `json:"keywords,omitempty"`
 	DateModified  time.Time         `json:"dateModified,omitzero"`
 	ItemReviewed  reviewedClaim     `json:"itemReviewed"`
 }
@@ -102,6 +103,7 @@ func reviewOf(n annotate.Annotation, a *annotate.Article, loss *LossReport) clai
 		}
 	}
 	loss.addIf(n.Creator != "", lostCreator)
+	out.Keywords = n.Labels
 	loss.add(lostReply, len(n.Replies))
 	loss.addIf(!n.Created.Equal(n.Modified), lostTimes)
 	if out.Author == nil {

@@ -110,18 +110,27 @@ func (in *importer) clipped(c clipping) annotate.Annotation {
 	for name, value := range c.fields {
 		n.Fields = n.Fields.With(name, in.line(value))
 	}
-	var labels []string
+	var labels, tags []string
 	for _, label := range c.labels {
 		switch name, value, ok := cutField(in.line(label)); {
-		case ok && c.isOurs && name == tagsField:
-			labels = append(labels, value)
+		case ok && name == tagsField:
+			tags = append(tags, value)
+		case ok && c.isOurs && name == labelsField:
+			n = n.WithLabels(value)
 		case ok && (c.isOurs || slices.Contains(fieldNames(), name)):
 			addValue(&n, name, value)
 		default:
 			labels = append(labels, label)
 		}
 	}
-	in.setTags(&n, labels)
+	if c.isOurs {
+		labeled := n
+		in.setLabels(&labeled, labels)
+		n = labeled
+	} else {
+		tags = append(labels, tags...)
+	}
+	in.setTags(&n, tags)
 	return n
 }
 

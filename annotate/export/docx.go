@@ -198,6 +198,9 @@ func commentOf(n annotate.Annotation, number string, a *annotate.Article) docx.C
 			c.Lines = append(c.Lines, visibleLine(name)+fieldSeparator+visible(value))
 		}
 	}
+	if len(n.Labels) > 0 {
+		c.Lines = append(c.Lines, labelsField+fieldSeparator+visibleLine(formatLabels(n.Labels)))
+	}
 	if n.Note != "" {
 		c.Lines = append(c.Lines, strings.Split(visible(n.Note), "\n")...)
 	}

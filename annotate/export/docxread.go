@@ -62,6 +62,11 @@ func (in *importer) docxMark(m docx.Mark) annotate.Annotation {
 			continue
 		}
 		name, value, ok := cutField(in.line(lines[0]))
+		if ok && name == labelsField {
+			labels, _ := parseLabels(value)
+			n = n.WithLabels(labels...)
+			continue
+		}
 		if !ok || !slices.Contains(fieldNames(), name) {
 			break
 		}

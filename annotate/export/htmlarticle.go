@@ -179,6 +179,9 @@ func (a *htmlArticle) note(n annotate.Annotation, quote string) {
 	if fields.Len() > 0 {
 		a.printf("<dl>%s</dl>\n", &fields)
 	}
+	if labels := n.LabelText(); labels != "" {
+		a.printf("<p class=\"by\" dir=\"auto\">%s</p>\n", esc(labels))
+	}
 	if n.Note != "" {
 		a.printf("<p class=\"body\" dir=\"auto\">%s</p>\n", esc(n.Note))
 	}

@@ -52,7 +52,7 @@ type hypothesisTarget struct {
 const hypothesisGroup = "__world__"
 
 // WriteHypothesis writes the format that the Hypothesis client imports. Its
-// annotations have only tags and a text, so a field becomes a tag such as
+// annotations have only tags and a text, so labels become tags, and a field a tag such as
 // "status: accurate", after the annotation's own tag. A reply refers to its
 // annotation. Positions are UTF-16 units in the
 // text that Galley extracts from the page. They are only hints: the client
@@ -97,15 +97,18 @@ func (opt WriteOptions) hypothesisItem(id, creator string, a *annotate.Article) 
 	}
 }
 
-// hypothesisTags returns the fields as tags of one line each.
+// hypothesisTags returns the labels and the fields as tags of one line each.
 func hypothesisTags(n annotate.Annotation, loss *LossReport) (tags []string) {
+	for _, label := range n.Labels {
+		if _, err := tagOf(label); err == nil || strings.Contains(label, fieldSeparator) {
+			label = labelsField + fieldSeparator + label // otherwise it would be read as a tag or as a field
+		}
+		tags = append(tags, shortTag(label, loss))
+	}
 	for name, values := range n.FieldsInOrder() {
 		if name == tagsField {
 			for _, tag := range strings.Split(values[0], ", ") {
-				if strings.Contains(tag, fieldSeparator) {
-					tag = tagsField + fieldSeparator + tag // otherwise it would be read as another field
-				}
-				tags = append(tags, shortTag(tag, loss))
+				tags = append(tags, shortTag(tagsField+fieldSeparator+tag, loss)) // otherwise it would be read as a label
 			}
 			continue
 		}

@@ -155,6 +155,8 @@ func (in *importer) result(err error) ([]Bundle, LossReport, error) {
 const (
 	labelField = "label" // field for the label that another program gave to an annotation
 	tagsField  = "tags"  // field for the tags that another program gave to an annotation
+
+	labelsField = "labels" // name of the labels where all that is written is text
 )
 
 func tagOf(label string) (annotate.Tag, error) {
@@ -178,7 +180,8 @@ func (in *importer) setTag(n *annotate.Annotation, label string) {
 	}
 }
 
-// setTags sets the first tag among the labels. The others become a field.
+// setTags sets the first tag among the labels of another program. The others become a
+// field: only Galley's own labels are labels.
 func (in *importer) setTags(n *annotate.Annotation, labels []string) {
 	others := slices.Clone(n.Fields[tagsField])
 	for _, label := range labels {
@@ -192,6 +195,19 @@ func (in *importer) setTags(n *annotate.Annotation, labels []string) {
 		n.Tag = in.defaultTag()
 	}
 	n.Fields = n.Fields.With(tagsField, strings.Join(others, ", "))
+}
+
+// setLabels sets the tag and the labels of an annotation that Galley wrote. The tag is
+// the first.
+func (in *importer) setLabels(n *annotate.Annotation, labels []string) {
+	if len(labels) == 0 {
+		in.setTags(n, nil)
+		return
+	}
+	in.setTags(n, labels[:1])
+	for _, label := range labels[1:] {
+		*n = n.WithLabels(in.line(label))
+	}
 }
 
 // addValue adds a value to a field of an annotation that is being read.

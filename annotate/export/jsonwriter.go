@@ -159,7 +159,7 @@ func writeItems(w io.Writer, head any, levels int, bundles iter.Seq2[Bundle, err
 	}
 	err = eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		mapper := annotate.NewMapper(b.Article.Text)
-		loss.count(set, keepsUnplaced|keepsNotes|keepsFields|keepsCreators|keepsTimes|keepsReplies)
+		loss.count(set, keepsUnplaced|keepsNotes|keepsFields|keepsCreators|keepsTimes|keepsLabels|keepsReplies)
 		for _, n := range set.All() {
 			for _, v := range item(n, b.Article, mapper, &loss) {
 				if err := out.annotation(list, n.ID, v); err != nil {

@@ -1,6 +1,7 @@
 package export_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -77,6 +78,68 @@ func TestCommentsOfDoccanoAreCounted(t *testing.T) {
 		}})
 		if err != nil || loss.String() != want {
 			t.Errorf("%s: lost %q, error %v", document, loss, err)
+		}
+	}
+}
+
+// Labels come back as labels, also those that look like tags or fields, and the field
+// tags stays a field.
+func TestOwnLabelsComeBack(t *testing.T) {
+	for _, labels := range [][]string{{"ferry", "harbor dues"}, {"quote"}, {"status: accurate"}, {"a; b", "[x"}} {
+		for _, name := range []string{"w3c", "hypothesis", "docx"} {
+			b := levy(t)
+			b.Annotations = b.Annotations[:1]
+			b.Annotations[0].Labels = labels
+			if name != "docx" {
+				b.Annotations[0].Fields = annotate.Fields{"tags": {"climate, money"}}
+			}
+			document, _ := write(t, name, b)
+			again, _, err := format(t, name).Read(strings.NewReader(document), readOptions(format(t, name), []export.Bundle{b}))
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			got, want := again[0].Annotations[0], b.Annotations[0]
+			if !slices.Equal(got.Labels, labels) || got.Tag != want.Tag || name != "docx" && !got.Fields.Equal(want.Fields) {
+				t.Errorf("%s: %q became %s %q, fields %v", name, labels, got.Tag, got.Labels, got.Fields)
+			}
+		}
+	}
+}
+
+// The tags of other programs are a field, as Galley's labels are not theirs.
+func TestTagsOfOtherProgramsAreAField(t *testing.T) {
+	b := levy(t)
+	b.Annotations = b.Annotations[:1]
+	b.Annotations[0].Labels = []string{"ferry"}
+	for name, foreign := range map[string]*strings.Replacer{
+		"w3c":        strings.NewReplacer("urn:galley:annotation:", "https://example.org/"),
+		"hypothesis": strings.NewReplacer("@galley.invalid", "@hypothes.is"),
+	} {
+		document, _ := write(t, name, b)
+		again, _, err := format(t, name).Read(strings.NewReader(foreign.Replace(document)), readOptions(format(t, name), []export.Bundle{b}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := again[0].Annotations[0]; got.Labels != nil || got.Fields.Get("tags") != "ferry" {
+			t.Errorf("%s: labels %q, fields %v", name, got.Labels, got.Fields)
+		}
+	}
+}
+
+func TestLabelsAreShownInDocuments(t *testing.T) {
+	b := levy(t)
+	b.Annotations = b.Annotations[:1]
+	b.Annotations[0].Labels = []string{"ferry", "harbor dues", "2026"}
+	for name, want := range map[string]string{
+		"markdown": "#ferry #harbor-dues #2026_", "html": "#ferry #harbor dues #2026", "claimreview": `"harbor dues"`,
+	} {
+		if document, loss := write(t, name, b); !strings.Contains(document, want) && name != "claimreview" || strings.Contains(loss.String(), "label") {
+			t.Errorf("%s: %q is missing, or lost %v:\n%s", name, want, loss, document)
+		}
+	}
+	for _, name := range []string{"brat", "doccano", "label-studio", "prodigy"} {
+		if _, loss := write(t, name, b); !strings.Contains(loss.String(), "3 labels") {
+			t.Errorf("%s: lost %q", name, loss)
 		}
 	}
 }

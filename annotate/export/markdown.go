@@ -9,6 +9,7 @@ import (
 	"iter"
 	"strings"
 	"time"
+	"unicode"
 
 	"galley/annotate"
 )
@@ -125,6 +126,13 @@ func (out *markdownWriter) group(heading string, items []annotate.Annotation, a 
 func (out *markdownWriter) annotation(n annotate.Annotation, a *annotate.Article) {
 	out.quotation(n, a)
 	out.printf("- #%s", title(string(n.Tag), n, a))
+	for i, label := range n.Labels {
+		gap := " "
+		if i == 0 {
+			gap = " · "
+		}
+		out.printf("%s#%s", gap, obsidianTag(label))
+	}
 	if link := textLink(n, a); link != "" {
 		out.printf(" · [in the article](<%s>)", markdownAddress(link))
 	}
@@ -143,6 +151,21 @@ func (out *markdownWriter) annotation(n annotate.Annotation, a *annotate.Article
 		out.note(strings.TrimSuffix("reply, "+markdownLine(signature(r.Creator, r.Created)), ", "), r.Note)
 	}
 	out.printf("\n")
+}
+
+// obsidianTag returns a label as a tag of Obsidian: letters, digits, _ and -, not only
+// digits.
+func obsidianTag(label string) string {
+	tag := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '_' {
+			return r
+		}
+		return '-'
+	}, visibleLine(label))
+	if strings.Trim(tag, "0123456789") == "" {
+		tag += "_"
+	}
+	return tag
 }
 
 // note writes an item with Markdown text that a user typed, unless it is empty.

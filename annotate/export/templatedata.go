@@ -70,6 +70,7 @@ type TemplateAnnotation struct {
 	Created   time.Time
 	Modified  time.Time
 	Fields    []TemplateField // the fields that have values, status included
+	Labels    []string
 	Replies   []TemplateReply // oldest first
 }
 
@@ -136,6 +137,9 @@ func newTemplateAnnotation(n annotate.Annotation, number string, a *annotate.Art
 			f.Values = append(f.Values, visible(v))
 		}
 		t.Fields = append(t.Fields, f)
+	}
+	for _, label := range n.Labels {
+		t.Labels = append(t.Labels, visibleLine(label))
 	}
 	for _, r := range n.Replies {
 		t.Replies = append(t.Replies, TemplateReply{visibleLine(r.Creator), r.Created, annotate.SafeMarkdown(visible(r.Note))})

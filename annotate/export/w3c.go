@@ -87,7 +87,7 @@ type w3cState struct {
 }
 
 // WriteW3C writes an AnnotationCollection of Web Annotations in JSON-LD, all on
-// one page. Tag, note and fields are bodies: for tagging, commenting and
+// one page. Tag and labels, note and fields are bodies: for tagging, commenting and
 // describing ("status: accurate"). A reply is an annotation of the annotation. Positions are code points in the text that
 // Galley extracts from the source, so the quotation comes first.
 func WriteW3C(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
@@ -126,6 +126,9 @@ func annotationToW3C(n annotate.Annotation, a *annotate.Article, mapper *annotat
 	if n.Note != "" {
 		out.Motivation = "commenting"
 		out.Body = append(out.Body, w3cBody{Type: "TextualBody", Purpose: "commenting", Format: "text/markdown", Value: n.Note})
+	}
+	for _, label := range n.Labels {
+		out.Body = append(out.Body, w3cBody{Type: "TextualBody", Purpose: "tagging", Value: label})
 	}
 	for name, values := range n.FieldsInOrder() {
 		if strings.Contains(name, fieldSeparator) {

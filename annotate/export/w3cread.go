@@ -291,7 +291,11 @@ func (in *importer) w3cTarget(id string, raw json.RawMessage, n annotate.Annotat
 	}); err != nil {
 		return addPath("selector", err)
 	}
-	in.setTags(&n, labels)
+	if strings.HasPrefix(id, annotationURN) {
+		in.setLabels(&n, labels)
+	} else {
+		in.setTags(&n, labels)
+	}
 	s.add(n)
 	in.threads.begin(id, s)
 	return nil

@@ -171,7 +171,8 @@ func (a Annotation) Join(part Annotation) (first, rest Annotation) {
 		case len(has) > 0 && !slices.Equal(has, values):
 			continue
 		}
-		first.Fields, rest.Fields = first.Fields.With(name, values...), rest.Fields.With(name)
+		first.Fields.Set(name, values...)
+		rest.Fields.Set(name)
 	}
 	first = first.WithLabels(part.Labels...)
 	first.Replies = append(first.Replies, part.Replies...)

@@ -28,7 +28,7 @@ func New(out *kit.Outbox, spec kit.TextSpec, percent func(off int) int) kit.Scre
 	m.Hint = fmt.Sprintf("%s goes to the section, %s goes back", m.Key(keys.Visit), m.Key(keys.Back))
 	m.Resize(len(m.sections), headRows, 1)
 	m.List = m.List.To(sectionAt(m.sections, spec.Caret))
-	m.sections = withCounts(m.sections, spec.Annotations.Placed())
+	m.sections = withCounts(m.sections, firstParts(spec.Annotations))
 	return m
 }
 
@@ -41,7 +41,7 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	case kit.CanvasMsg:
 		m.Resize(len(m.sections), headRows, 1)
 	case kit.AnnotationsMsg:
-		m.sections = withCounts(m.sections, msg.Set.Placed())
+		m.sections = withCounts(m.sections, firstParts(msg.Set))
 	case kit.ActionMsg:
 		if m.Do(msg.Action); msg.Action == keys.Visit {
 			m.visit()

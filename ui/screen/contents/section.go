@@ -100,6 +100,11 @@ func sectionAt(list []section, off int) int {
 	return max(sort.Search(len(list), func(i int) bool { return list[i].span.Start > off })-1, 0)
 }
 
+// firstParts returns the placed annotations without those that continue another one.
+func firstParts(set annotate.Set) []annotate.Annotation {
+	return slices.DeleteFunc(slices.Clone(set.Placed()), func(a annotate.Annotation) bool { return set.Continues(a.ID) })
+}
+
 // withCounts returns the sections with the number of annotations that begin in
 // each.
 func withCounts(list []section, placed []annotate.Annotation) []section {

@@ -14,7 +14,8 @@ import (
 	"galley/ui/theme"
 )
 
-// newspaper returns a text of about a megabyte with n annotations.
+// newspaper returns a text of about a megabyte with count annotations, each with a link
+// to the one before it.
 func newspaper(count int) (*annotate.Article, annotate.Set) {
 	a := &annotate.Article{ID: "a"}
 	for n := range 5000 {
@@ -30,9 +31,11 @@ func newspaper(count int) (*annotate.Article, annotate.Set) {
 	var items []annotate.Annotation
 	for i := range count {
 		b := a.Blocks[i%len(a.Blocks)].Span
+		link := annotate.Relation{Kind: annotate.RelationKinds()[i%5], To: fmt.Sprintf("%06d", i-1)}
 		items = append(items, annotate.Annotation{
 			ID: fmt.Sprintf("%06d", i), Article: "a", Tag: annotate.Tags()[i%3], Note: "See the *fares table*, page " + fmt.Sprint(i) + ".",
 			Fields: annotate.Fields{"speaker": {"Ada Lund"}, "sources": {"port office", "fares table"}},
+			Links:  []annotate.Relation{link},
 			Anchor: anchor.Describe(a.Text, "", annotate.Span{Start: b.Start, End: b.Start + 90}),
 		})
 	}

@@ -19,7 +19,7 @@ type Model struct {
 	kit.ListBase
 	spec    kit.TextSpec
 	words   kit.Filter            // words to search for
-	all     []annotate.Annotation // in text order
+	all     []annotate.Annotation // in text order; an interrupted quotation is one
 	open    string                // summary of the open work in all
 	text    []string              // searchable text of each annotation in all; nil until words are typed
 	shown   []int                 // indices into all of those that pass the filters, in order
@@ -48,10 +48,26 @@ func New(out *kit.Outbox, spec kit.TextSpec) kit.Screen {
 // kept.
 func (m *Model) load(set annotate.Set) {
 	selected, ok := m.selected()
-	m.all, m.open, m.text = set.All(), summary(set.All()), nil
+	m.all, m.text = joined(set), nil
+	m.open = summary(m.all)
 	if m.refilter(); ok {
 		m.selectID(selected.ID)
 	}
+}
+
+// joined returns the annotations of a set, each with its continuations. Those of
+// uncertain place are added separately.
+func joined(set annotate.Set) []annotate.Annotation {
+	var list []annotate.Annotation
+	for _, whole := range set.Wholes() {
+		list = append(list, whole.Joined())
+		for _, part := range whole[1:] {
+			if part.NeedsPlacing() {
+				list = append(list, part)
+			}
+		}
+	}
+	return list
 }
 
 // selectAt selects the first annotation that ends after off, or else the last one

@@ -39,6 +39,26 @@ func listed(width, height, caret int) (marks.Model, *kit.Outbox) {
 	return kittest.Update(m, kit.CanvasMsg{Canvas: kit.Canvas{Width: width, Height: height, Theme: new(theme.Theme)}}), out
 }
 
+// The parts of an interrupted quotation are one row, except those to be placed.
+func TestPartsAreOneRow(t *testing.T) {
+	m, _ := listed(80, 24, 0)
+	continues := func(id, to string, state annotate.State) annotate.Annotation {
+		return annotate.Annotation{ID: id, Tag: annotate.Claim, Note: "note of " + id, Links: []annotate.Relation{{Kind: annotate.Continues, To: to}},
+			Anchor: annotate.Anchor{Span: annotate.Span{Start: 21, End: 25}, Exact: "words of " + id, State: state}}
+	}
+	first := continues("a", "", annotate.Anchored)
+	first.Note, first.Anchor.Span = "", annotate.Span{Start: 0, End: 3}
+	m = kittest.Update(m, kit.AnnotationsMsg{Set: annotate.NewSet([]annotate.Annotation{
+		first, continues("b", "a", annotate.Anchored), continues("c", "b", annotate.Orphan),
+	})})
+	view := ansi.Strip(m.View().Content)
+	for _, want := range []string{"words of a … words of b … words of c\n", "note of b", "–       words of c\n", "2 claims unchecked"} {
+		if !strings.Contains(strings.ReplaceAll(view, " \n", "\n"), want) {
+			t.Errorf("%q is missing in\n%s", want, view)
+		}
+	}
+}
+
 func TestEnterGoesToTheSelectedAnnotation(t *testing.T) {
 	for name, c := range map[string]struct {
 		typed []string

@@ -23,18 +23,18 @@ type figures struct {
 // count counts the annotations of an article. The words of the text are counted
 // once.
 func (f figures) count(article *annotate.Article, set annotate.Set) figures {
-	f.all, f.tags, f.marked = set.Len(), map[annotate.Tag]int{}, 0
+	wholes := set.Wholes()
+	f.all, f.tags, f.marked = len(wholes), map[annotate.Tag]int{}, 0
 	f.statuses = map[annotate.Tag]map[string]int{}
 	f.strip = make([]int, article.NumberedBlocks())
-	for _, a := range set.All() {
+	for _, whole := range wholes {
+		a := whole.First()
 		if f.statuses[a.Tag] == nil {
 			f.statuses[a.Tag] = map[string]int{}
 		}
 		f.tags[a.Tag]++
 		f.statuses[a.Tag][a.Status()]++
-	}
-	for _, a := range set.Placed() {
-		if n := article.NumberAt(a.Anchor.Span.Start); n > 0 {
+		if n := article.NumberAt(a.Span().Start); n > 0 && a.Anchor.State.Placed() {
 			f.strip[n-1]++
 		}
 	}

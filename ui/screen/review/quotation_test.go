@@ -100,6 +100,24 @@ func TestFieldsContainNoControls(t *testing.T) {
 	}
 }
 
+// An interrupted quotation is one entry with the words of its parts, and links to other
+// annotations are shown.
+func TestPartsAreOneEntry(t *testing.T) {
+	first, part, claim := mark("a", annotate.Quote, 0, 7, annotate.Fields{"speaker": {"Ada Lund"}}), mark("b", annotate.Quote, 16, 20, nil), mark("c", annotate.Claim, 21, 25, nil)
+	part.Links = []annotate.Relation{{Kind: annotate.Continues, To: "a"}, {Kind: annotate.Supports, To: "c"}, {Kind: annotate.Answers, To: "gone"}}
+	claim.Anchor.Exact = "five"
+	r := page(80, 40, first, part, claim)
+	view := ansi.Strip(r.View().Content)
+	for _, want := range []string{"2 annotations: 1 claim, 1 quote", "Quotes (1)", "1 of 2", "One two", "Four", "link       supports C in ¶2: “five”", "link       supported by Q in ¶2"} {
+		if !strings.Contains(view, want) {
+			t.Errorf("%q is missing in\n%s", want, view)
+		}
+	}
+	if strings.Contains(view, "answers") || strings.Contains(view, "continues") {
+		t.Errorf("in\n%s", view)
+	}
+}
+
 func TestFewerRowsOrEntriesKeepTheScreenFull(t *testing.T) {
 	var items []annotate.Annotation
 	for i := range 8 {

@@ -26,6 +26,7 @@ type Model struct {
 	spec    kit.TextSpec
 	zone    *time.Location // time zone of the times shown
 	measure int            // maximum width of text, in cells
+	set     annotate.Set
 	figures figures
 	parts   []part
 	entries []int            // indices into parts of the entries
@@ -35,11 +36,11 @@ type Model struct {
 }
 
 // A part is a piece of the document. Without a tag it is the figures; without
-// an annotation it is the heading of the tag's entries.
+// a whole it is the heading of the tag's entries.
 type part struct {
-	tag        annotate.Tag
-	annotation *annotate.Annotation
-	count      int // of entries under a heading
+	tag   annotate.Tag
+	whole annotate.Whole
+	count int // of entries under a heading
 }
 
 // New returns the screen. Times are shown in zone; text is at most measure cells
@@ -58,12 +59,14 @@ func (m *Model) load(set annotate.Set) {
 	was, had := m.current()
 	m.figures = m.figures.count(m.spec.Article, set)
 	m.parts, m.entries, m.index = []part{{}}, nil, 0
+	m.set = set
+	wholes := set.Wholes()
 	for _, tag := range annotate.Tags() {
-		m.addGroup(tag, set)
+		m.addGroup(tag, wholes)
 	}
 	m.drawn = map[int][]string{}
 	for i, part := range m.entries {
-		if had && m.parts[part].annotation.ID == was.ID {
+		if had && m.parts[part].whole.First().ID == was.ID {
 			m.show(i)
 			return
 		}
@@ -72,13 +75,13 @@ func (m *Model) load(set annotate.Set) {
 }
 
 // addGroup adds the entries of a tag, if there are any.
-func (m *Model) addGroup(tag annotate.Tag, set annotate.Set) {
+func (m *Model) addGroup(tag annotate.Tag, wholes []annotate.Whole) {
 	head := len(m.parts)
 	m.parts = append(m.parts, part{tag: tag})
-	for i, a := range set.All() {
-		if a.Tag == tag {
+	for _, whole := range wholes {
+		if whole.First().Tag == tag {
 			m.entries = append(m.entries, len(m.parts))
-			m.parts = append(m.parts, part{tag: tag, annotation: &set.All()[i]})
+			m.parts = append(m.parts, part{tag: tag, whole: whole})
 		}
 	}
 	m.parts[head].count = len(m.parts) - head - 1
@@ -124,7 +127,7 @@ func (m *Model) current() (annotate.Annotation, bool) {
 	if m.index >= len(m.entries) {
 		return annotate.Annotation{}, false
 	}
-	return *m.parts[m.entries[m.index]].annotation, true
+	return m.parts[m.entries[m.index]].whole.First(), true
 }
 
 // do carries out an action. Motions to the ends do not draw the rows between,

@@ -50,10 +50,10 @@ func (m *Model) draw(part int) []string {
 		switch p := m.parts[part]; {
 		case p.tag == "":
 			rows = m.drawFigures()
-		case p.annotation == nil:
+		case p.whole == nil:
 			rows = m.markdown(fmt.Sprintf("## %s (%d)", p.tag.Heading(), p.count), m.width())
 		default:
-			rows = m.entry(*p.annotation)
+			rows = m.entry(p.whole)
 		}
 		rows = append(rows, "")
 		m.drawn[part] = rows
@@ -77,16 +77,30 @@ func (m *Model) drawFigures() []string {
 		m.width(), t.Dim.Cell)...)
 }
 
-// entry draws one annotation: its head, words, fields, labels and note.
-func (m *Model) entry(a annotate.Annotation) []string {
+// entry draws one annotation with its continuations: head, words, fields, labels, links
+// and note.
+func (m *Model) entry(whole annotate.Whole) []string {
+	a := whole.Joined()
 	rows := []string{m.head(a)}
 	if s := a.Anchor.State; !s.Certain() {
 		rows = append(rows, m.flow(kit.OneLine(string(s)+": "+a.Anchor.Reason), m.width(), m.Canvas.Theme.Error.Cell)...)
 	}
-	rows = append(rows, m.quotation(a, m.width())...)
+	for i, part := range whole {
+		if i > 0 {
+			rows = append(rows, m.flow("…", m.width(), m.Canvas.Theme.Dim.Cell)...)
+		}
+		rows = append(rows, m.quotation(part, m.width())...)
+	}
 	rows = append(rows, m.fields(a)...)
 	if a.Labels != nil {
 		rows = append(rows, m.flow(kit.OneLine(a.LabelText()), m.width(), m.Canvas.Theme.Key.Cell)...)
+	}
+	for _, part := range whole {
+		for _, link := range m.set.Linked(part.ID) {
+			if link.Kind != annotate.Continues {
+				rows = append(rows, m.field("link", link.Describe(m.spec.Article))...)
+			}
+		}
 	}
 	if a.Note != "" {
 		rows = append(rows, m.markdown(a.Note, m.width())...)

@@ -138,28 +138,31 @@ func (t annotations) owners(start string) (map[string]string, error) {
 	return owners, err
 }
 
-// put stores an annotation and counts it in the record.
-func (t annotations) put(r *Record, a annotate.Annotation) error {
-	r.countAnnotation(a, 1)
+// put stores an annotation and counts it in the record. It returns the JSON, whose memory
+// is that of the stored value.
+func (t annotations) put(r *Record, a annotate.Annotation) ([]byte, error) {
 	payload, err := encodeAnnotation(a)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return errors.Join(t.table(annotationsBucket).put(annotationKey(r.ID, a.ID), payload),
-		t.table(ownersBucket).put(a.ID, []byte(r.ID)))
+	r.countAnnotation(a, 1)
+	key := annotationKey(r.ID, a.ID)
+	value := seal(annotationsBucket, key, payload)
+	return value[checksumBytes:], errors.Join(t.table(annotationsBucket).putSealed(key, value), t.table(ownersBucket).put(a.ID, []byte(r.ID)))
 }
 
-// apply makes one change if the stored annotation equals its Before.
-func (t annotations) apply(r *Record, c annotate.Change) error {
+// apply makes one change if the stored annotation equals its Before. It returns the JSON
+// of its After, or nil.
+func (t annotations) apply(r *Record, c annotate.Change) (after []byte, err error) {
 	if err := validateChange(r.ID, c); err != nil {
-		return err
+		return nil, err
 	}
 	if a := c.After; a != nil && a.Anchor.State.Placed() && a.Anchor.TextDigest != r.Digest && r.Digest != "" {
-		return fmt.Errorf("the text of annotation %s was %w", quoted(a.ID), ErrConflict)
+		return nil, fmt.Errorf("the text of annotation %s was %w", quoted(a.ID), ErrConflict)
 	}
 	now, err := t.checkBefore(*r, c)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if now != nil {
 		r.countAnnotation(*now, -1)
@@ -167,7 +170,7 @@ func (t annotations) apply(r *Record, c annotate.Change) error {
 	if c.After != nil {
 		return t.put(r, *c.After)
 	}
-	return errors.Join(t.table(annotationsBucket).delete(annotationKey(r.ID, c.ID())), t.table(ownersBucket).delete(c.ID()))
+	return nil, errors.Join(t.table(annotationsBucket).delete(annotationKey(r.ID, c.ID())), t.table(ownersBucket).delete(c.ID()))
 }
 
 // validateChange returns an error for a change that is malformed or about another

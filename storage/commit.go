@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"galley/annotate"
 )
@@ -19,6 +20,7 @@ import (
 //
 // Steps can be committed to an article in the trash, which stays there.
 func (s *Store) Commit(article string, step annotate.Step) (seq uint64, err error) {
+	step.Changes = slices.Clone(step.Changes)
 	err = s.db.update("save annotations", func(t *txn) (err error) {
 		seq, err = t.commit(article, step)
 		return err
@@ -53,7 +55,7 @@ func (t *txn) commit(article string, step annotate.Step) (uint64, error) {
 }
 
 // apply applies a step that is not in the history yet, appends it to the history
-// and stores r.
+// and stores r. It takes ownership of the changes and frees those that it has encoded.
 func (t *txn) apply(r *Record, step annotate.Step) error {
 	v := step.Version
 	switch {
@@ -63,8 +65,14 @@ func (t *txn) apply(r *Record, step annotate.Step) error {
 	case !r.switchTo(v.To):
 		return fmt.Errorf("version %s of the article is %w", quoted(v.To), ErrNotFound)
 	}
-	for _, c := range step.Changes {
-		if err := (annotations{t}).apply(r, c); err != nil {
+	var encoder stepEncoder
+	for i, c := range step.Changes {
+		step.Changes[i] = annotate.Change{}
+		after, err := (annotations{t}).apply(r, c)
+		if err == nil {
+			err = encoder.add(c.Before, after)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -73,8 +81,12 @@ func (t *txn) apply(r *Record, step annotate.Step) error {
 			return err
 		}
 	}
+	payload, err := encoder.payload(step)
+	if err != nil {
+		return err
+	}
 	r.Seq++
-	return errors.Join(history{t}.append(r.ID, r.Seq, step), records{t}.put(*r))
+	return errors.Join(history{t}.put(r.ID, r.Seq, step.ID, payload), records{t}.put(*r))
 }
 
 // checkPlacements returns ErrConflict if an annotation is placed on a text other

@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -133,7 +134,7 @@ func TestAPurgedArticleIsInNoDailyBackup(t *testing.T) {
 	defer copied.Close()
 	found, err := headers(copied)
 	must(t, err)
-	late := readState(copied, found[0])
+	late, _ := readCopy(copied, found[0])
 	must(t, s.Daily().Purge(r.ID))
 	must(t, s.Purge(r.ID))
 	must(t, s.Daily().Purge(r.ID)) // it is not there any more
@@ -151,4 +152,25 @@ func TestAPurgedArticleIsInNoDailyBackup(t *testing.T) {
 	// A program that copied the library before the purge.
 	wantError(t, s.Daily().publish(copied.Name(), s.Path()+dailyInfix+"2026-11-24", late), ErrLocked)
 	wantDaily(t, s, "2026-11-23")
+}
+
+// A daily backup is checked without decoding it.
+func TestABackupAllocatesLittlePerAnnotation(t *testing.T) {
+	allocations := func(n int) float64 {
+		s := newStore(t)
+		r := save(t, s, harbour())
+		marks := make([]annotate.Change, n)
+		for i := range marks {
+			marks[i] = annotate.Create(mark(r.ID, harbour(), fmt.Sprintf("N%04d", i), annotate.Claim, "nine hours"))
+		}
+		commit(t, s, r.ID, "S1", marks...)
+		day := 0
+		return testing.AllocsPerRun(2, func() {
+			day++
+			must(t, s.Daily().BackUp(noon.AddDate(0, 0, day)))
+		})
+	}
+	if few, many := allocations(100), allocations(2100); many-few > 10*2000 {
+		t.Errorf("%.0f allocations for 100 annotations, %.0f for 2100", few, many)
+	}
 }

@@ -24,7 +24,7 @@ func edited() annotate.Step {
 
 // FuzzDecodeStep checks that a decoded step survives encoding and decoding.
 func FuzzDecodeStep(f *testing.F) {
-	seed, err := encodeStep(edited())
+	seed, err := stepPayload(edited())
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -35,7 +35,7 @@ func FuzzDecodeStep(f *testing.F) {
 		if err != nil {
 			return
 		}
-		encoded, err := encodeStep(step)
+		encoded, err := stepPayload(step)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -57,8 +57,13 @@ func (t history) append(article string, seq uint64, step annotate.Step) error {
 	if err != nil {
 		return err
 	}
+	return t.put(article, seq, step.ID, payload)
+}
+
+// put stores a step of which it has the parts of the JSON.
+func (t history) put(article string, seq uint64, id string, payload [][]byte) error {
 	key := stepKey(article, seq)
-	return errors.Join(t.table(historyBucket).put(key, payload), t.table(stepsBucket).put(step.ID, []byte(key)))
+	return errors.Join(t.table(historyBucket).put(key, payload...), t.table(stepsBucket).put(id, []byte(key)))
 }
 
 // versionChange returns the version change that a step makes: its own, or the

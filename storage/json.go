@@ -186,30 +186,58 @@ func (s storedStep) step(article string, seq uint64) annotate.Step {
 	return step
 }
 
-// encodeStep encodes the changes one by one: together they can be many times as
-// large as their JSON.
-func encodeStep(step annotate.Step) ([]byte, error) {
+// A stepEncoder collects the JSON of a step's changes in parts: together they can be as
+// large as a library.
+type stepEncoder struct{ parts [][]byte }
+
+// add adds a change. after is the JSON of its After, or nil.
+func (e *stepEncoder) add(before *annotate.Annotation, after []byte) error {
+	lead := "{"
+	if len(e.parts) > 0 {
+		lead = ",{"
+	}
+	if before != nil {
+		payload, err := encodeAnnotation(*before)
+		if err != nil {
+			return err
+		}
+		e.parts = append(e.parts, []byte(lead+`"b":`), payload)
+		lead = ","
+	}
+	if after != nil {
+		e.parts = append(e.parts, []byte(lead+`"a":`), after)
+	}
+	e.parts = append(e.parts, []byte("}"))
+	return nil
+}
+
+// payload returns the parts of the JSON of a step that makes the changes.
+func (e *stepEncoder) payload(step annotate.Step) ([][]byte, error) {
 	head, err := json.Marshal(newStoredHead(step))
 	if err != nil {
 		return nil, fmt.Errorf("step %q: %w", step.ID, err)
 	}
 	const changes = `"changes":[` // not inside a JSON string, where quotation marks are escaped
-	before, after, _ := bytes.Cut(head, []byte(changes))
-	payload := append(before[:len(before):len(before)], changes...)
-	for i, c := range step.Changes {
-		change, err := json.Marshal(newStoredChange(c))
+	end := bytes.Index(head, []byte(changes)) + len(changes)
+	return slices.Concat([][]byte{head[:end]}, e.parts, [][]byte{head[end:]}), nil
+}
+
+// encodeStep returns the parts of the JSON of a step.
+func encodeStep(step annotate.Step) (parts [][]byte, err error) {
+	var e stepEncoder
+	for _, c := range step.Changes {
+		var after []byte
+		if c.After != nil {
+			after, err = encodeAnnotation(*c.After)
+		}
+		if err == nil {
+			err = e.add(c.Before, after)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("step %q: %w", step.ID, err)
 		}
-		if i > 0 {
-			payload = append(payload, ',')
-		}
-		payload = append(payload, change...)
-		if i == 0 {
-			payload = slices.Grow(payload, len(change)*len(step.Changes))
-		}
 	}
-	return append(payload, after...), nil
+	return e.payload(step)
 }
 
 func decodeStep(article string, seq uint64, payload []byte) (annotate.Step, error) {

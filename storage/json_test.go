@@ -56,6 +56,12 @@ func TestAnnotationsSurviveEncoding(t *testing.T) {
 	})
 }
 
+// stepPayload returns the JSON of a step in one part.
+func stepPayload(step annotate.Step) ([]byte, error) {
+	parts, err := encodeStep(step)
+	return bytes.Join(parts, nil), err
+}
+
 func TestStoredFormsDoNotChange(t *testing.T) {
 	a := harbour()
 	m := mark("0123456789ab", a, "01A", annotate.Claim, "nine hours")
@@ -64,7 +70,7 @@ func TestStoredFormsDoNotChange(t *testing.T) {
 	m.Replies = []annotate.Reply{{Creator: "bo", Created: noon, Note: "sure?"}}
 	s := step("S1", annotate.Create(m), annotate.Delete(m))
 	s.Undoes = "S0"
-	payload, err := encodeStep(s)
+	payload, err := stepPayload(s)
 	must(t, err)
 	stored := `{"id":"01A","tag":"claim","at":{"s":64,"e":74,"x":"nine hours",` +
 		`"p":"Harbour levy passes after a night of talks\n\nThe vote came after ",` +
@@ -159,7 +165,7 @@ func TestStepIsEncodedAsOneValue(t *testing.T) {
 	for _, changes := range [][]annotate.Change{nil, {annotate.Create(a)}, {annotate.Create(a), annotate.Edit(a, a), annotate.Delete(a)}} {
 		step := annotate.Step{ID: "S1", Summary: `"changes":[]`, Time: noon, Changes: changes, Undoes: "S0"}
 		want, err := json.Marshal(newStoredStep(step))
-		got, encodeErr := encodeStep(step)
+		got, encodeErr := stepPayload(step)
 		if err != nil || encodeErr != nil || string(got) != string(want) {
 			t.Errorf("got  %s, %v\nwant %s, %v", got, encodeErr, want, err)
 		}

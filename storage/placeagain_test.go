@@ -123,7 +123,7 @@ func TestRecordAndAnnotationsOfDifferentVersions(t *testing.T) {
 		"older record": func(x *txn, before, _ Record, _ []annotate.Annotation) error { return records{x}.put(before) },
 		"older annotations": func(x *txn, _, after Record, marks []annotate.Annotation) error {
 			for _, m := range marks {
-				if err := (annotations{x}).put(&after, m); err != nil {
+				if _, err := (annotations{x}).put(&after, m); err != nil {
 					return err
 				}
 			}
@@ -161,7 +161,8 @@ func TestAnnotationWithoutItsTextCanBePlacedAndDeleted(t *testing.T) {
 		now, err := annotations{x}.get(before.ID, marks[0].ID)
 		must(t, err)
 		after.countAnnotation(now, -1)
-		return errors.Join(annotations{x}.put(&after, marks[0]), records{x}.put(after))
+		_, err = annotations{x}.put(&after, marks[0])
+		return errors.Join(err, records{x}.put(after))
 	}))
 	a, err := s.Article(before.ID)
 	must(t, err)

@@ -221,7 +221,8 @@ func (r *repairer) rebuildArticle(t *txn, record Record) error {
 		r.report.Steps++
 	}
 	for _, a := range r.annotations[id] {
-		errs = append(errs, annotations{t}.put(&record, a))
+		_, err := annotations{t}.put(&record, a)
+		errs = append(errs, err)
 		r.report.Annotations++
 	}
 	for _, sum := range record.sources() {

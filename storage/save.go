@@ -43,7 +43,7 @@ func (s *Store) SaveArticles(batch []NewArticle, now time.Time) (saved []Record,
 		for i := range batch {
 			n := batch[i]
 			batch[i] = NewArticle{} // frees its memory
-			r, changed, err := t.save(n, now.UTC())
+			r, changed, err := t.save(&n, now.UTC())
 			if err != nil {
 				return fmt.Errorf("article %s: %w", quoted(n.Article.Name()), err)
 			}
@@ -67,9 +67,9 @@ func (s *Store) SaveArticles(batch []NewArticle, now time.Time) (saved []Record,
 	return saved, nil
 }
 
-// save saves an article, its original and its step. changed is false if the
-// library has all of them.
-func (t *txn) save(n NewArticle, now time.Time) (r Record, changed bool, err error) {
+// save saves an article, its original and its step, which it takes out of n. changed is
+// false if the library has all of them.
+func (t *txn) save(n *NewArticle, now time.Time) (r Record, changed bool, err error) {
 	if n.Known != "" {
 		r, err = records{t}.get(n.Known)
 	} else {
@@ -79,7 +79,7 @@ func (t *txn) save(n NewArticle, now time.Time) (r Record, changed bool, err err
 		r, err = t.create(n.Article, n.Words, now)
 		changed = true
 	} else if err == nil {
-		changed, err = t.saveAgain(&r, n)
+		changed, err = t.saveAgain(&r, *n)
 	}
 	if err != nil {
 		return Record{}, false, err
@@ -98,7 +98,9 @@ func (t *txn) save(n NewArticle, now time.Time) (r Record, changed bool, err err
 	if r.Digest != n.Article.Digest {
 		return Record{}, false, fmt.Errorf("its text was %w", ErrConflict)
 	}
-	switch _, err := t.commit(r.ID, stepFor(r.ID, n.Step)); {
+	step := stepFor(r.ID, n.Step)
+	n.Step.Changes = nil
+	switch _, err := t.commit(r.ID, step); {
 	case err == nil:
 		changed = true
 	case !errors.Is(err, errUnchanged):

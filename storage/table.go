@@ -99,11 +99,18 @@ func checksum(bucket, key string, payload []byte) uint32 {
 	return crc32.Update(sum, castagnoli, payload)
 }
 
-// seal returns the value that is stored for a payload.
-func seal(bucket, key string, payload []byte) []byte {
-	value := make([]byte, checksumBytes, checksumBytes+len(payload))
-	binary.BigEndian.PutUint32(value, checksum(bucket, key, payload))
-	return append(value, payload...)
+// seal returns the value that is stored for a payload, which is given in parts.
+func seal(bucket, key string, parts ...[]byte) []byte {
+	size := checksumBytes
+	for _, part := range parts {
+		size += len(part)
+	}
+	value := make([]byte, checksumBytes, size)
+	for _, part := range parts {
+		value = append(value, part...)
+	}
+	binary.BigEndian.PutUint32(value, checksum(bucket, key, value[checksumBytes:]))
+	return value
 }
 
 // unseal returns the payload of a value. It shares the value's memory.
@@ -174,8 +181,13 @@ func lookUp[T any](t table, key, name string, decode func(payload []byte) (T, er
 	return value, nil
 }
 
-func (t table) put(key string, payload []byte) error {
-	value := seal(t.name, key, payload)
+// put stores a payload, which is given in parts.
+func (t table) put(key string, parts ...[]byte) error {
+	return t.putSealed(key, seal(t.name, key, parts...))
+}
+
+// putSealed stores a value, which must not change until the transaction ends.
+func (t table) putSealed(key string, value []byte) error {
 	if t.unwritten == nil {
 		return t.bucket.Put([]byte(key), value)
 	}

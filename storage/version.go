@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"galley/annotate"
@@ -59,7 +60,9 @@ func (t *txn) takeVersion(id string, v NewVersion, now time.Time) (Record, error
 	if v.Step.Version.To != v.Article.Digest {
 		return Record{}, errDigest
 	}
-	return r, t.apply(&r, v.Step)
+	step := v.Step
+	step.Changes = slices.Clone(step.Changes)
+	return r, t.apply(&r, step)
 }
 
 // addVersion stores the text of a new version and adds it to the record,

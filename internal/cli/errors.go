@@ -21,7 +21,7 @@ func (p *program) end(err error) int {
 		err = fmt.Errorf("%s; the rest is complete; run galley doctor", listDamage(p.damaged))
 	}
 	if p.lib != nil {
-		defer memory.LimitTransfer()() // checking the copy decodes everything in it
+		defer memory.LimitExport()() // checking the copy decodes everything in it
 		if problem := p.lib.BackUpDaily(); problem != "" {
 			p.say("galley: %s", problem)
 		}

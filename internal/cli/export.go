@@ -63,7 +63,7 @@ galley export --format markdown --output notes/`,
 }
 
 func (r exportRequest) run(p *program, names []string) error {
-	defer memory.LimitTransfer()()
+	defer memory.LimitExport()()
 	if r.output == "-" {
 		r.output = ""
 	}

@@ -90,7 +90,7 @@ func (r importRequest) run(p *program, paths []string) error {
 	if err := r.parse(); err != nil {
 		return err
 	}
-	defer memory.LimitTransfer()()
+	defer memory.LimitImport()()
 	in, err := p.library().PlanImport(paths, r.ImportOptions)
 	if err != nil {
 		return err

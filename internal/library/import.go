@@ -1,7 +1,6 @@
 package library
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"errors"
@@ -121,18 +120,18 @@ func (in *Import) saveTo(store *storage.Store, articles []storage.NewArticle) er
 
 // addFile plans what one file adds.
 func (in *Import) addFile(path string) error {
-	data, err := in.lib.readImport(path)
+	file, err := in.lib.importFile(path)
 	if err != nil {
 		return err
 	}
-	if isRescue(data) && path != "-" {
+	if isRescue(file.head) && path != "-" {
 		return in.addRescue(path)
 	}
-	f, data, err := in.options.decode(path, data)
+	f, err := in.options.decode(file)
 	if err != nil {
 		return err
 	}
-	return in.addEntries(f, newArticleFinder(in, path, f.Name, data))
+	return in.addEntries(f, newArticleFinder(in, file, f.Name))
 }
 
 // addEntries plans what the annotations in a file add, unless it has to wait for articles
@@ -153,7 +152,12 @@ func (in *Import) addEntries(f export.Format, finder *articleFinder) error {
 		}
 		options.Edit = func(e export.RowEdit) error { return in.edit(wording.QuotePath(finder.path), e) }
 	}
-	bundles, loss, err := f.Read(bytes.NewReader(finder.data), options)
+	r, err := finder.file.open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	bundles, loss, err := f.Read(r, options)
 	if err != nil || finder.wait() {
 		return err
 	}
@@ -193,9 +197,10 @@ func (in *Import) addBundle(b export.Bundle) error {
 		return err
 	}
 	id, step := cmp.Or(record.ID, b.Article.ID), in.lib.step("import")
-	for _, n := range b.Annotations {
+	for i := range b.Annotations {
+		n := &b.Annotations[i] // a copy would take as much memory again
 		n.Article = id
-		if n := in.add(n, known); n != nil {
+		if in.add(n, known) {
 			step.Changes = append(step.Changes, annotate.Change{After: n})
 		}
 	}
@@ -230,15 +235,15 @@ func (in *Import) savedAnnotations(id string) (map[string]annotate.Annotation, e
 	return known, nil
 }
 
-// add counts an annotation. It returns a new one with the id and times that its
-// file lacks, or nil if the library already has it.
-func (in *Import) add(n annotate.Annotation, known map[string]annotate.Annotation) *annotate.Annotation {
-	contents := contentsOf(n)
+// add counts an annotation, and gives it the id and times that its file lacks. It returns
+// false if the library already has it.
+func (in *Import) add(n *annotate.Annotation, known map[string]annotate.Annotation) bool {
+	contents := contentsOf(*n)
 	in.read[contents]++
 	if n.ID == "" {
 		if in.read[contents] <= in.contents[contents] {
 			in.Present++
-			return nil
+			return false
 		}
 		n.ID = in.lib.options.NewID()
 	}
@@ -253,19 +258,19 @@ func (in *Import) add(n annotate.Annotation, known map[string]annotate.Annotatio
 		old, ok = *planned, true
 	}
 	switch {
-	case ok && old.Equal(n):
+	case ok && old.Equal(*n):
 		in.Present++
-		return nil
+		return false
 	case ok:
 		in.Different++
-		return nil
+		return false
 	}
-	in.planned[n.ID] = &n
+	in.planned[n.ID] = n
 	in.Added++
 	if !n.Anchor.State.Certain() {
 		in.Uncertain++
 	}
-	return &n
+	return true
 }
 
 // contentsOf returns a digest of everything in an annotation except its id and times.

@@ -18,8 +18,8 @@ import (
 // An articleFinder finds the articles that a file to import refers to.
 type articleFinder struct {
 	in           *Import
-	path, format string                     // of the file
-	data         []byte                     // of the file
+	path, format string // of the file
+	file         *importFile
 	refs         map[export.ArticleRef]bool // all that were looked for, but the empty one
 	supposed     map[export.ArticleRef]bool // those that may mean another article
 	passages     map[export.ArticleRef]*passages
@@ -27,9 +27,9 @@ type articleFinder struct {
 	left         []leftEntry // in the current reading of the file
 }
 
-func newArticleFinder(in *Import, path, format string, data []byte) *articleFinder {
+func newArticleFinder(in *Import, file *importFile, format string) *articleFinder {
 	return &articleFinder{
-		in: in, path: path, format: format, data: data, refs: map[export.ArticleRef]bool{}, supposed: map[export.ArticleRef]bool{},
+		in: in, path: file.path, format: format, file: file, refs: map[export.ArticleRef]bool{}, supposed: map[export.ArticleRef]bool{},
 		passages: map[export.ArticleRef]*passages{},
 	}
 }
@@ -39,7 +39,7 @@ func (f *articleFinder) companion(extension string) ([]byte, error) {
 	if f.path == "-" {
 		return nil, fmt.Errorf("standard input has no %s file next to it; name the file", extension)
 	}
-	data, err := f.in.lib.readImport(f.companionPath(extension))
+	data, err := readImportFile(f.companionPath(extension))
 	if err == nil && f.in.options.Charset != "" {
 		data, _, err = source.Decode(data, f.in.options.Charset)
 	}
@@ -87,7 +87,7 @@ func (f *articleFinder) document(ref export.ArticleRef) (*annotate.Article, expo
 	if f.format != "docx" {
 		return nil, ref, nil
 	}
-	a, err := source.Read(f.data, source.Options{Type: f.format})
+	a, err := source.Read(f.file.data, source.Options{Type: f.format})
 	if err != nil {
 		return nil, ref, err
 	}

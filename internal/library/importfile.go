@@ -2,6 +2,7 @@ package library
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,7 +11,9 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/transform"
 
 	"galley/annotate/export"
 	"galley/annotate/source"
@@ -36,28 +39,87 @@ func annotationFiles(paths []string) []string {
 	return files
 }
 
-// readImport reads a whole file, or standard input for "-".
-func (l *Library) readImport(path string) ([]byte, error) {
-	r, size := l.options.Stdin, int64(0)
-	if path != "-" {
-		info, err := os.Stat(path) // before it is opened: a named pipe would wait for a writer
-		if err == nil {
-			err = origin.CheckKind(path, info.Mode())
-		}
-		if err != nil {
-			return nil, err
-		}
-		size = info.Size()
-		if size > export.DefaultMaxBytes {
-			return nil, export.ErrTooLarge // before any of it is read
-		}
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		r = f
+// An importFile is a file to import. It is read again whenever it is opened, so that it
+// need not fit in memory, unless data has all of it.
+type importFile struct {
+	path string
+	head []byte // its first bytes, at most export.DetectBytes
+	data []byte // of standard input, documents, and what was converted to UTF-8; else nil
+}
+
+// importFile returns the file at path, or standard input for "-".
+func (l *Library) importFile(path string) (*importFile, error) {
+	f := &importFile{path: path}
+	if path == "-" {
+		data, err := readImport(l.options.Stdin, 0)
+		f.head, f.data = data[:min(len(data), export.DetectBytes)], data
+		return f, err
 	}
+	r, err := f.open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	f.head, err = io.ReadAll(io.LimitReader(r, export.DetectBytes))
+	return f, err
+}
+
+// open opens the file at its beginning.
+func (f *importFile) open() (io.ReadCloser, error) {
+	if f.data != nil {
+		return io.NopCloser(bytes.NewReader(f.data)), nil
+	}
+	r, _, err := openImport(f.path)
+	return r, err
+}
+
+// load reads the whole file into data.
+func (f *importFile) load() (err error) {
+	if f.data == nil {
+		f.data, err = readImportFile(f.path)
+	}
+	return err
+}
+
+// isUTF8 reports whether the whole file is valid UTF-8.
+func (f *importFile) isUTF8() bool {
+	r, err := f.open()
+	if err != nil {
+		return false
+	}
+	defer r.Close()
+	_, err = io.Copy(io.Discard, transform.NewReader(r, encoding.UTF8Validator))
+	return err == nil
+}
+
+// openImport opens a regular file and returns its size, which is not more than may be
+// imported.
+func openImport(path string) (*os.File, int64, error) {
+	info, err := os.Stat(path) // before it is opened: a named pipe would wait for a writer
+	if err == nil {
+		err = origin.CheckKind(path, info.Mode())
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	if info.Size() > export.DefaultMaxBytes {
+		return nil, 0, export.ErrTooLarge // before any of it is read
+	}
+	f, err := os.Open(path)
+	return f, info.Size(), err
+}
+
+func readImportFile(path string) ([]byte, error) {
+	f, size, err := openImport(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readImport(f, size)
+}
+
+// readImport reads all of r, which has about size bytes.
+func readImport(r io.Reader, size int64) ([]byte, error) {
 	var data bytes.Buffer
 	data.Grow(int(size) + bytes.MinRead)
 	_, err := data.ReadFrom(io.LimitReader(r, export.DefaultMaxBytes+1))
@@ -71,25 +133,35 @@ func (l *Library) readImport(path string) ([]byte, error) {
 // the name of the format.
 const rescueHead = 100
 
-// isRescue reports whether a file is a rescue file.
+// isRescue reports whether a file that begins with data is a rescue file.
 func isRescue(data []byte) bool {
 	return bytes.Contains(data[:min(len(data), rescueHead)], []byte(`"galley-rescue/`))
 }
 
 // decode returns the format of a file, which is the chosen one or the detected one, and
-// its data in UTF-8. The character set of a table is guessed if none is chosen:
+// makes its data UTF-8. The character set of a table is guessed if none is chosen:
 // spreadsheets write that of the computer.
-func (o ImportOptions) decode(path string, data []byte) (export.Format, []byte, error) {
-	f, err := o.format(path, data)
-	if f.Name == "docx" || o.Charset == "" && err == nil && (f.Name != "csv" || utf8.Valid(data)) {
-		return f, data, err
+func (o ImportOptions) decode(f *importFile) (export.Format, error) {
+	if bytes.HasPrefix(f.head, []byte("PK")) { // a document, whose parts are named at its end
+		if err := f.load(); err != nil {
+			return export.Format{}, err
+		}
+		f.head = f.data
 	}
-	text, _, err := source.Decode(data, o.Charset)
+	format, err := o.format(f.path, f.head)
+	isText := format.Name != "docx"
+	if isText && o.Charset == "" && err == nil && (format.Name != "csv" || f.isUTF8()) {
+		return format, nil
+	}
+	if loadErr := f.load(); loadErr != nil || !isText {
+		return format, cmp.Or(loadErr, err)
+	}
+	text, _, err := source.Decode(f.data, o.Charset)
 	if err != nil {
-		return f, nil, err
+		return format, err
 	}
-	f, err = o.format(path, text)
-	return f, text, err
+	f.data = text
+	return o.format(f.path, text)
 }
 
 // format returns the chosen format, or the detected one. Names of columns are those of

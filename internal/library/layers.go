@@ -1,7 +1,6 @@
 package library
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -88,17 +87,22 @@ func layerName(path string, all []string) string {
 // readLayer reads the article of a file, which is the given one if that is not nil and the
 // file says nothing else.
 func (l *Library) readLayer(path string, known *annotate.Article) (export.Bundle, error) {
-	data, err := l.readImport(path)
+	file, err := l.importFile(path)
 	if err != nil {
 		return export.Bundle{}, errors.New(wording.FileError(err))
 	}
 	in := l.newImport(ImportOptions{})
-	f, data, err := in.options.decode(path, data)
+	f, err := in.options.decode(file)
 	if err != nil {
 		return export.Bundle{}, err
 	}
-	finder := newArticleFinder(in, path, f.Name, data)
-	bundles, _, err := f.Read(bytes.NewReader(data), export.ReadOptions{
+	r, err := file.open()
+	if err != nil {
+		return export.Bundle{}, errors.New(wording.FileError(err))
+	}
+	defer r.Close()
+	finder := newArticleFinder(in, file, f.Name)
+	bundles, _, err := f.Read(r, export.ReadOptions{
 		Clean: source.Clean, ReadCompanion: finder.companion,
 		FindArticle: func(ref export.ArticleRef) (*annotate.Article, error) {
 			a, err := finder.find(ref)

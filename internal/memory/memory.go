@@ -34,10 +34,12 @@ const (
 	largeText   = 1 << 20 // bytes; smaller texts leave little to return
 )
 
-// transferLimit is the memory, in bytes, above which garbage is collected more
-// often during an export or an import. With it, an article with a hundred thousand
-// annotations takes less than 300 MB.
-const transferLimit = 208 << 20
+// Memory, in bytes, above which garbage is collected more often. With these limits, an
+// article with a hundred thousand annotations takes less than 300 MB.
+const (
+	exportLimit = 208 << 20
+	importLimit = 256 << 20 // the transaction alone takes 230 MB
+)
 
 // EndStartup makes the collector work as usual. Calling it again does nothing.
 func EndStartup() { debug.SetGCPercent(normalGC) }
@@ -57,9 +59,13 @@ func ReturnLater(textBytes int) {
 	}
 }
 
-// LimitTransfer sets the memory limit for exports and imports until restore is
-// called.
-func LimitTransfer() (restore func()) {
-	before := debug.SetMemoryLimit(transferLimit)
+// LimitExport sets the memory limit for exports until restore is called.
+func LimitExport() (restore func()) { return limit(exportLimit) }
+
+// LimitImport sets the memory limit for imports until restore is called.
+func LimitImport() (restore func()) { return limit(importLimit) }
+
+func limit(bytes int64) (restore func()) {
+	before := debug.SetMemoryLimit(bytes)
 	return func() { debug.SetMemoryLimit(before) }
 }

@@ -96,7 +96,7 @@ func bratConfig() string {
 	for _, tag := range annotate.Tags() {
 		out += capital(string(tag)) + "\n"
 	}
-	out += "[relations]\n[events]\n[attributes]\n"
+	out += "[relations]\n<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n[events]\n[attributes]\n"
 	for _, tag := range annotate.Tags() {
 		for _, spec := range tag.Spec().Fields {
 			if spec.Choices != nil {

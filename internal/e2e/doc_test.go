@@ -13,6 +13,8 @@
 //   - Limits (memory_test.go): inputs that are designed to exhaust memory.
 //   - The network (network_test.go): reading a document makes no connection. The
 //     file modes are tested there too.
+//   - Other programs (outside_test.go): LibreOffice, pandoc, axe and brat read what
+//     Galley exports.
 //
 // A new output, format or screen gets a line in the tables of world_test.go or
 // views_test.go, and a new attack on a terminal one in sequence_test.go.
@@ -21,6 +23,7 @@
 //	go test ./internal/e2e -run TestKilledRightAfterSaved -kills 100  # more kills
 //	go test ./internal/e2e -run TestInjectionTable -v -args -singly   # one sequence at a time; takes minutes
 //
-// Without pseudo-terminals, tmux, /proc or GALLEY_CORPUS, the tests that need
-// them are skipped.
+// Without pseudo-terminals, tmux, /proc, GALLEY_CORPUS, soffice, pandoc, node with
+// GALLEY_AXE (a folder with axe-core and jsdom), or python3 with GALLEY_BRAT (a checkout
+// of brat), the tests that need them are skipped.
 package e2e

@@ -24,7 +24,7 @@
 // CRC-32C (big-endian, of bucket, key and payload) followed by the payload, which
 // is what this table shows:
 //
-//	meta         "schema"                → "3"
+//	meta         "schema"                → "4"
 //	             "purging"               → "": a purge is unfinished
 //	articles     ARTICLE                 → [Record], see recordcodec.go
 //	places       hash of kind+location   → ARTICLE
@@ -36,6 +36,7 @@
 //	owners       ANNOTATION              → ARTICLE
 //	history      ARTICLE/SEQ             → step, JSON, see json.go
 //	steps        STEP                    → ARTICLE/SEQ
+//	codebook     "labels"                → definitions of labels, JSON
 //
 // ARTICLE is the id of the article, SEQ 20 decimal digits, ANNOTATION and STEP
 // are ULIDs. The DIGEST of a text is its [annotate.DigestOf], that of blocks the
@@ -50,7 +51,7 @@
 // annotations (Counts) and steps (Seq). It also counts the annotations that need
 // checking or placing, so that the list of articles reads no annotations.
 //
-// articles, texts, blocks, originals, annotations and history are the data;
+// articles, texts, blocks, originals, annotations, history and codebook are the data;
 // places, bytes, owners and steps are indexes that can be rebuilt from them.
 //
 // # Identity
@@ -84,4 +85,6 @@
 // them, the folded blocks, and the counts of annotations that need checking or placing.
 //
 // Version 3 added the labels, links and replies of an annotation.
+//
+// Version 4 added the codebook.
 package storage

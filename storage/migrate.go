@@ -21,6 +21,7 @@ func migrations() []migration {
 	return []migration{
 		{"original bytes, several versions of a text, counts of annotations to check and to place", toVersion2},
 		{"labels, links and replies", func(*bolt.Tx) error { return nil }},
+		{"a codebook of labels", addCodebook},
 	}
 }
 
@@ -29,6 +30,11 @@ func toVersion2(tx *bolt.Tx) error {
 		return err
 	}
 	return recount(&txn{tx: tx})
+}
+
+func addCodebook(tx *bolt.Tx) error {
+	_, err := tx.CreateBucketIfNotExists([]byte(codebookBucket))
+	return err
 }
 
 // recount counts the annotations of each article that need checking or

@@ -27,6 +27,11 @@ func (r *repairer) rebuild(t *txn) error {
 			}
 		}
 	}
+	if book, ok := r.indexes[codebookBucket][codebookKey]; ok {
+		if err := t.table(codebookBucket).put(codebookKey, []byte(book)); err != nil {
+			return err
+		}
+	}
 	for _, id := range r.articles() {
 		if err := r.rebuildArticle(t, r.records[id]); err != nil {
 			return err

@@ -27,6 +27,7 @@ const (
 	ownersBucket      = "owners"
 	historyBucket     = "history"
 	stepsBucket       = "steps"
+	codebookBucket    = "codebook"
 )
 
 // The keys of the meta bucket.
@@ -37,7 +38,7 @@ const (
 
 func buckets() []string {
 	return []string{metaBucket, articlesBucket, locationsBucket, bytesBucket, textsBucket,
-		blocksBucket, originalsBucket, annotationsBucket, ownersBucket, historyBucket, stepsBucket}
+		blocksBucket, originalsBucket, annotationsBucket, ownersBucket, historyBucket, stepsBucket, codebookBucket}
 }
 
 // hasPieces reports whether a bucket holds values in pieces, see pieces.go.

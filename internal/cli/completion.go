@@ -25,11 +25,14 @@ func (p *program) completeArguments(root *cobra.Command) {
 			_ = c.RegisterFlagCompletionFunc("tag", cobra.FixedCompletions(tagNames(), cobra.ShellCompDirectiveNoFileComp))
 		}
 		if c.Flags().Lookup("format") != nil {
-			formats := export.Formats()
-			if c.Name() == "import" {
-				formats = export.ReadableFormats()
+			names := export.FormatNames(export.Formats())
+			switch c.Name() {
+			case "import":
+				names = export.FormatNames(export.ReadableFormats())
+			case "labels":
+				names = library.CodebookFormats()
 			}
-			_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(export.FormatNames(formats), cobra.ShellCompDirectiveNoFileComp))
+			_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
 		}
 	}
 }

@@ -72,8 +72,10 @@ func (b base) document(a *annotate.Article) (Document, error) {
 	for i := range annotations { // the text may be older: the current one cannot be read
 		annotations[i] = annotations[i].On(a.Digest)
 	}
+	book, _ := b.store.Codebook() // galley doctor reports damage
 	doc := Document{
-		Article: a, Annotations: annotations, Seq: seq, Folds: record.Folds,
+		Codebook: book,
+		Article:  a, Annotations: annotations, Seq: seq, Folds: record.Folds,
 		Caret: annotate.GraphemeAt(a.Text, min(max(record.Position, 0), len(a.Text))),
 	}
 	if partial != nil {
@@ -161,6 +163,7 @@ func (l *Library) newDocument(m Match, t text) (doc Document, steps []annotate.S
 		return Document{}, nil, err
 	}
 	doc.Article = withID(t.article, id)
+	doc.Codebook, _ = l.store.Codebook()
 	if m.content.source.Kind == annotate.FromSample {
 		step, err := l.sampleStep(doc.Article)
 		if err != nil {

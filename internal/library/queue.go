@@ -74,6 +74,21 @@ func (q *saveQueue) commitQueued(article string, step annotate.Step) (uint64, er
 	return seq, err
 }
 
+// savedRecord returns the record of an article. If there is none, it waits for what is still to
+// be saved: an article that was opened a moment ago is saved after its first screen.
+func (q *saveQueue) savedRecord(id string) (Record, error) {
+	r, err := q.store.Record(id)
+	if !errors.Is(err, storage.ErrNotFound) {
+		return r, err
+	}
+	_, saving := q.start().Drain(closeTimeout)
+	r, err = q.store.Record(id)
+	if errors.Is(err, storage.ErrNotFound) && saving != nil {
+		err = fmt.Errorf("the article is not saved yet: %w; try again once it is", saving)
+	}
+	return r, err
+}
+
 // SavePosition saves the caret, a byte offset into the text with digest text, and
 // how far it is into the text, in percent. It does nothing if the article has
 // another text by then.

@@ -149,7 +149,7 @@ type CharsetPreview struct{ Charset, Line string }
 // CharsetPreviews shows the beginning of an article in every character set, with the first
 // line that is not the same in all of them.
 func (l *Library) CharsetPreviews(id string) ([]CharsetPreview, error) {
-	record, err := l.store.Record(id)
+	record, err := l.savedRecord(id)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package library
 
 import (
 	"cmp"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"galley/annotate/anchor"
 	"galley/annotate/source"
 	"galley/annotate/source/charset"
+	"galley/storage"
 )
 
 func TestAnnotationsStayOnTheirWordsInAnotherCharacterSet(t *testing.T) {
@@ -101,6 +103,26 @@ func readAs(t *testing.T, raw []byte, name, file string) string {
 }
 
 // The character set that the user named is also that of updates.
+// An article is saved after its first screen, so that it is not in the library at once.
+func TestCharacterSetsOfAnArticleThatWasJustOpened(t *testing.T) {
+	l := newLibrary(t)
+	path := filepath.Join(t.TempDir(), "a.txt")
+	rewrite(t, path, "Caf\xe9 news today.\n\nThe caf\xe9 in Z\xfcrich was na\xefve.")
+	doc, _, err := l.Start(path, ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if previews, err := l.CharsetPreviews(doc.Article.ID); err != nil || len(previews) == 0 {
+		t.Errorf("%d previews, %v", len(previews), err)
+	}
+	if _, err := l.CharsetPreviews("0000"); !errors.Is(err, storage.ErrNotFound) {
+		t.Errorf("previews of no article: %v", err)
+	}
+	if err := l.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestUpdatesAreReadInTheCharacterSetThatTheUserNamed(t *testing.T) {
 	l := newLibrary(t)
 	path := write(t, "Caf\x82 one\n\nThe levy adds 4.20 to every ticket.\n")

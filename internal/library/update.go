@@ -51,7 +51,7 @@ var ErrStale = errors.New("it was changed in the meantime")
 // CheckUpdate reads an article again from its source. It returns nil if the text
 // there is the saved one.
 func (l *Library) CheckUpdate(a *annotate.Article) (*Update, error) {
-	record, err := l.store.Record(a.ID)
+	record, err := l.savedRecord(a.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func (l *Library) CheckUpdate(a *annotate.Article) (*Update, error) {
 // CheckLocalUpdate is CheckUpdate for an article that was read from an existing
 // file. It returns nil for all others, so it never uses the network.
 func (l *Library) CheckLocalUpdate(a *annotate.Article) (*Update, error) {
-	record, err := l.store.Record(a.ID)
+	record, err := l.savedRecord(a.ID)
 	if err != nil || record.Source.Kind != annotate.FromFile {
 		return nil, err
 	}
@@ -231,7 +231,7 @@ func (l *Library) Version(id, digest string) (*annotate.Article, error) {
 // PreviousVersion returns the version that was saved before a, or nil if there
 // is none.
 func (l *Library) PreviousVersion(a *annotate.Article) (*annotate.Article, error) {
-	record, err := l.store.Record(a.ID)
+	record, err := l.savedRecord(a.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -18,8 +18,7 @@
 //   - A note reference is shown as [1]; the note follows the text, after the same
 //     mark.
 //   - Tables of contents, page headers and footers, and hidden text are folded
-//     furniture, each with its own rule. In RTF, page headers and hidden text are
-//     left out.
+//     furniture, each with its own rule.
 //
 // # Robustness
 //

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -29,8 +30,9 @@ type frame struct {
 }
 
 type table struct {
-	rows [][]cell
-	span int // number of columns of the open cell, or 0 for one
+	rows   [][]cell
+	folded []draft.Block // furniture of its cells, which follows it
+	span   int           // number of columns of the open cell, or 0 for one
 }
 
 type cell struct {
@@ -184,6 +186,13 @@ func (f *flow) closeCell() {
 	if len(t.rows) == 0 {
 		t.rows = append(t.rows, nil)
 	}
+	isFolded := func(b draft.Block) bool { return b.Folded }
+	for _, b := range blocks {
+		if isFolded(b) {
+			t.folded = append(t.folded, b)
+		}
+	}
+	blocks = slices.DeleteFunc(blocks, isFolded)
 	row := &t.rows[len(t.rows)-1]
 	*row = append(*row, cell{blocks, max(t.span, 1)})
 	t.span = 0
@@ -232,9 +241,9 @@ func (t table) blocks() []draft.Block {
 		}
 	}
 	if columns <= 1 {
-		return framed
+		return append(framed, t.folded...)
 	}
-	return []draft.Block{whole}
+	return append([]draft.Block{whole}, t.folded...)
 }
 
 // appendRow adds a line with the cells of a row, unless all are empty. As many

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,12 +26,14 @@ type rtfReader struct {
 	meta    annotate.Meta
 	name    strings.Builder // the text of a destination that is not text
 
-	flow  *flow
-	table rtfTable
-	notes []draft.Block
-	cited int    // number of notes
-	label string // the number or bullet of the paragraph
-	lead  rune   // the first half of a character in UTF-16
+	flow   *flow
+	table  rtfTable
+	notes  []draft.Block
+	cited  int           // number of notes
+	label  string        // the number or bullet of the paragraph
+	hidden []draft.Piece // the text of the paragraph that is not shown
+	pages  []draft.Block // page headers and footers
+	lead   rune          // the first half of a character in UTF-16
 
 	defaultFont int
 }
@@ -44,6 +47,7 @@ type rtfFont struct{ name, charset string }
 type rtfState struct {
 	destination string // "" for the text
 	isHidden    bool
+	isDeleted   bool
 	style       annotate.Style
 	script      draft.Script
 	font        int
@@ -51,16 +55,18 @@ type rtfState struct {
 	link        string
 	paragraph   rtfParagraph
 
-	outer *rtfNote // nil unless the group is a note
+	outer *rtfNote // nil unless the group is a note, or the header or footer of a page
 	entry int      // of the style that is being defined, or -1
 }
 
-// An rtfNote is what the end of a note restores.
+// An rtfNote is what the end of a note, or of the header or footer of a page, restores.
 type rtfNote struct {
-	number int
+	number int    // of the note
+	rule   string // by which the header or footer is folded
 	flow   *flow
 	table  rtfTable
 	label  string
+	hidden []draft.Piece
 }
 
 type rtfParagraph struct {
@@ -101,7 +107,7 @@ func RTF(raw []byte) (draft.Document, error) {
 	}
 	r.endParagraph()
 	r.closeTable()
-	return draft.Document{Meta: r.meta, Blocks: append(r.flow.finish(), r.notes...)}, nil
+	return draft.Document{Meta: r.meta, Blocks: slices.Concat(r.flow.finish(), r.notes, r.pages)}, nil
 }
 
 func newRTFParagraph() rtfParagraph { return rtfParagraph{style: -1, outline: -1} }
@@ -125,8 +131,8 @@ func (r *rtfReader) closeGroup() {
 	if inner.outer != nil {
 		r.endParagraph()
 		r.closeTable()
-		r.notes = append(r.notes, withNoteMark(r.flow.finish(), inner.outer.number)...)
-		r.flow, r.table, r.label = inner.outer.flow, inner.outer.table, inner.outer.label
+		r.keepAside(r.flow.finish(), *inner.outer)
+		r.flow, r.table, r.label, r.hidden = inner.outer.flow, inner.outer.table, inner.outer.label, inner.outer.hidden
 	}
 	r.rtfState, r.groups = r.groups[n], r.groups[:n]
 	if inner.destination != r.destination {

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -13,13 +14,17 @@ import (
 // add adds text to the paragraph, or to the destination that is not text.
 func (r *rtfReader) add(text string) {
 	switch {
-	case r.destination == "ignored", r.isHidden:
+	case r.destination == "ignored", r.isDeleted:
 		return
 	case r.destination == "fonttbl" || r.destination == "stylesheet":
 		r.defineEntry(text)
 		return
 	case r.destination != "":
 		r.name.WriteString(text)
+		return
+	}
+	if r.isHidden {
+		r.hidden = append(r.hidden, draft.Piece{Text: text})
 		return
 	}
 	if r.flow.block() == nil {
@@ -117,10 +122,11 @@ func (r *rtfReader) closeTable() {
 // endParagraph ends the paragraph, whose kind is known now.
 func (r *rtfReader) endParagraph() {
 	r.decode()
-	label := r.label
-	r.label = ""
+	label, hidden := r.label, r.hidden
+	r.label, r.hidden = "", nil
 	block := r.flow.block()
 	if block == nil {
+		r.flow.endWithHidden(hidden)
 		return
 	}
 	p := r.paragraph
@@ -139,7 +145,7 @@ func (r *rtfReader) endParagraph() {
 	if strings.ContainsFunc(label, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) && len(label) < 16 && block.Kind != annotate.Furniture {
 		block.Pieces = append([]draft.Piece{{Text: label + " "}}, block.Pieces...)
 	}
-	r.flow.end()
+	r.flow.endWithHidden(hidden)
 }
 
 // unicode adds a character of UTF-16 by its number, which is signed.
@@ -167,6 +173,32 @@ func (r *rtfReader) openNote() {
 	r.cited++
 	r.style, r.script, r.link = 0, draft.OnLine, ""
 	r.add(noteMark(r.cited))
-	r.outer = &rtfNote{r.cited, r.flow, r.table, r.label}
-	r.flow, r.table, r.label, r.paragraph = newFlow(), rtfTable{}, "", newRTFParagraph()
+	r.openAside(rtfNote{number: r.cited})
+}
+
+// openPagePart begins the header or footer of a page.
+func (r *rtfReader) openPagePart(rule string) {
+	if r.destination == "" && r.outer == nil {
+		r.openAside(rtfNote{rule: rule})
+	}
+}
+
+// openAside begins text that is not part of the paragraphs around it.
+func (r *rtfReader) openAside(note rtfNote) {
+	note.flow, note.table, note.label, note.hidden = r.flow, r.table, r.label, r.hidden
+	r.outer = &note
+	r.flow, r.table, r.label, r.hidden, r.paragraph = newFlow(), rtfTable{}, "", nil, newRTFParagraph()
+}
+
+// keepAside keeps the blocks of a note, or of a header or footer that no other page has.
+func (r *rtfReader) keepAside(blocks []draft.Block, note rtfNote) {
+	if note.rule == "" {
+		r.notes = append(r.notes, withNoteMark(blocks, note.number)...)
+		return
+	}
+	for _, b := range blocks {
+		if isSame := func(p draft.Block) bool { return p.Text() == b.Text() }; hasLetter(b.Text()) && !slices.ContainsFunc(r.pages, isSame) {
+			r.pages = append(r.pages, asFurniture(b, note.rule))
+		}
+	}
 }

@@ -70,7 +70,11 @@ func (r *rtfReader) isDestination(word string) bool {
 		}
 	case "footnote":
 		r.openNote()
-	case "colortbl", "pict", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "listtable",
+	case "header", "headerl", "headerr", "headerf":
+		r.openPagePart(ruleHeader)
+	case "footer", "footerl", "footerr", "footerf":
+		r.openPagePart(ruleFooter)
+	case "colortbl", "pict", "listtable",
 		"listoverridetable", "revtbl", "shprslt", "sp", "objdata", "nonshppict", "xe", "tc", "rxe", "info", "operator", "subject",
 		"keywords", "doccomm", "company", "category", "manager", "comment", "pnseclvl", "datafield", "themedata", "annotation", "private":
 		r.destination = "ignored"
@@ -127,8 +131,10 @@ func (r *rtfReader) isFormat(word string, n int) bool {
 		set(annotate.Emphasis)
 	case "strike", "striked":
 		set(annotate.Strike)
-	case "v", "deleted":
+	case "v":
 		r.isHidden = isOn
+	case "deleted":
+		r.isDeleted = isOn
 	case "super", "up":
 		r.script = map[bool]draft.Script{true: draft.Raised}[isOn]
 	case "sub", "dn":
@@ -136,7 +142,7 @@ func (r *rtfReader) isFormat(word string, n int) bool {
 	case "nosupersub":
 		r.script = draft.OnLine
 	case "plain":
-		r.style, r.script, r.isHidden, r.font = 0, draft.OnLine, false, r.defaultFont
+		r.style, r.script, r.isHidden, r.isDeleted, r.font = 0, draft.OnLine, false, false, r.defaultFont
 	case "f":
 		r.font = n
 	case "deff":

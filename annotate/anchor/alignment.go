@@ -69,12 +69,8 @@ func (a *alignment) project(span annotate.Span) projection {
 
 // overlapping returns the runs that share a byte with a span of the old text.
 func overlapping(runs []diff.Run, span annotate.Span) []diff.Run {
-	from := sort.Search(len(runs), func(i int) bool { return runs[i].Old.End > span.Start })
-	to := from
-	for to < len(runs) && runs[to].Old.Start < span.End {
-		to++
-	}
-	return runs[from:to]
+	runs = runs[sort.Search(len(runs), func(i int) bool { return runs[i].Old.End > span.Start }):]
+	return runs[:sort.Search(len(runs), func(i int) bool { return runs[i].Old.Start >= span.End })]
 }
 
 func movedRuns(runs []diff.Run) (moved []diff.Run) {

@@ -1,6 +1,7 @@
 package anchor
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -130,6 +131,6 @@ func (a *alignment) isEditedAround(span annotate.Span) bool {
 
 // inOneRun reports whether one steady run has all of a span of the old text.
 func (a *alignment) inOneRun(span annotate.Span) bool {
-	runs := overlapping(a.steady, span)
-	return len(runs) == 1 && runs[0].Old.Start <= span.Start && span.End <= runs[0].Old.End
+	i := sort.Search(len(a.steady), func(i int) bool { return a.steady[i].Old.End > span.Start })
+	return i < len(a.steady) && a.steady[i].Old.Start <= span.Start && span.End <= a.steady[i].Old.End
 }

@@ -1,10 +1,11 @@
 package export
 
 import (
-	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -34,48 +35,62 @@ type hypothesisInput struct {
 // words are searched for in the articles, which ReadOptions.FindArticle must find.
 // Notes on a whole page, and replies to what is not in the file, are left out and counted.
 func ReadHypothesis(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
-	data, err := readValue(r, opt)
-	if err != nil {
-		return nil, nil, err
-	}
-	in := newImporter(opt)
-	path, list, err := in.hypothesisList(data)
-	if err != nil {
-		return nil, nil, err
-	}
-	for i, raw := range list {
-		var doc hypothesisInput
-		err := describeMismatch(json.Unmarshal(raw, &doc))
-		if err == nil {
-			err = in.readEntry("annotation", func() error { return in.hypothesis(&doc) })
-		}
-		if err != nil {
-			return nil, nil, addPath(fmt.Sprintf("%s[%d]", path, i), err)
-		}
-	}
-	return in.bundles()
+	in, doc := newImporter(opt), newValueReader(r, opt)
+	return in.result(cmp.Or(in.hypothesisDocument(doc), doc.end()))
 }
 
-// hypothesisList returns the annotations in a file and the member that has them.
-func (in *importer) hypothesisList(data json.RawMessage) (path string, list []json.RawMessage, err error) {
-	var file struct {
-		Annotations, Rows *[]json.RawMessage
-		Replies           []json.RawMessage
-		Target            json.RawMessage
+// hypothesisDocument reads a list of annotations, an object with such lists, or one
+// annotation.
+func (in *importer) hypothesisDocument(doc valueReader) error {
+	switch doc.json.PeekKind() {
+	case '[':
+		return in.hypothesisItems("", doc)
+	case '{':
+	default:
+		_, err := doc.next()
+		return cmp.Or(err, errNoHypothesis)
 	}
-	if isArray(bytes.TrimSpace(data)) {
-		return "", oneOrMany(data), nil
-	}
-	err = json.Unmarshal(data, &file)
+	hasList := false
+	var rest objectBuffer // all other members
+	err := doc.members(func(name string) error {
+		if list := strings.ToLower(name); doc.json.PeekKind() == '[' && slices.Contains([]string{"annotations", "rows", "replies"}, list) {
+			hasList = hasList || list != "replies"
+			return in.hypothesisItems(list, doc)
+		}
+		value, err := doc.next()
+		if err == nil {
+			rest.add(name, value)
+		}
+		return err
+	})
+	var one struct{ Target json.RawMessage }
 	switch {
-	case err == nil && file.Annotations != nil:
-		return "annotations", *file.Annotations, nil
-	case err == nil && file.Rows != nil:
-		return "rows", append(*file.Rows, file.Replies...), nil
-	case err == nil && file.Target != nil:
-		return "", []json.RawMessage{data}, nil
+	case err != nil || hasList:
+		return err
+	case json.Unmarshal(rest.object(), &one) != nil || one.Target == nil:
+		return errNoHypothesis
 	}
-	return "", nil, fmt.Errorf("%w: it has no array of annotations", ErrWrongFormat)
+	return addPath("[0]", in.hypothesisItem(rest.object()))
+}
+
+var errNoHypothesis = fmt.Errorf("%w: it has no array of annotations", ErrWrongFormat)
+
+func (in *importer) hypothesisItems(path string, doc valueReader) error {
+	return doc.each(func(i int) error {
+		item, err := doc.next()
+		if err != nil {
+			return err
+		}
+		return addPath(fmt.Sprintf("%s[%d]", path, i), in.hypothesisItem(item))
+	})
+}
+
+func (in *importer) hypothesisItem(data json.RawMessage) error {
+	var doc hypothesisInput
+	if err := describeMismatch(json.Unmarshal(data, &doc)); err != nil {
+		return err
+	}
+	return in.readEntry("annotation", func() error { return in.hypothesis(&doc) })
 }
 
 var lostPageNote = LossKind{"note on a whole page", "notes on a whole page"}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"golang.org/x/text/encoding"
@@ -189,8 +190,32 @@ func describeMismatch(err error) error {
 	return err
 }
 
+// An objectBuffer is a JSON object that is put together from members.
+type objectBuffer struct{ bytes.Buffer }
+
+// add adds a member.
+func (o *objectBuffer) add(name string, value json.RawMessage) {
+	separator := byte(',')
+	if o.Len() == 0 {
+		separator = '{'
+	}
+	quoted, _ := json.Marshal(name) // marshaling strings never fails
+	o.WriteByte(separator)
+	o.Write(quoted)
+	o.WriteByte(':')
+	o.Write(value)
+}
+
+// object returns the object with the members that were added.
+func (o *objectBuffer) object() json.RawMessage {
+	if o.Len() == 0 {
+		return json.RawMessage("{}")
+	}
+	return append(o.Bytes(), '}')
+}
+
 // oneOrMany returns the values of a member that is either one value or an
-// array of values.
+// array of values. They share the memory of data.
 func oneOrMany(data json.RawMessage) []json.RawMessage {
 	data = bytes.TrimSpace(data)
 	if len(data) == 0 {
@@ -199,8 +224,15 @@ func oneOrMany(data json.RawMessage) []json.RawMessage {
 	if !isArray(data) {
 		return []json.RawMessage{data}
 	}
-	var many []json.RawMessage
-	if json.Unmarshal(data, &many) != nil {
+	many := []json.RawMessage{}
+	array := valueReader{jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
+	err := array.each(func(int) error {
+		value, err := array.next()
+		end := array.json.InputOffset()
+		many = append(many, data[end-int64(len(value)):end:end])
+		return err
+	})
+	if err != nil {
 		return nil
 	}
 	return many
@@ -210,6 +242,9 @@ func isArray(data json.RawMessage) bool { return len(data) > 0 && data[0] == '['
 
 // asString returns a JSON string, or "" for any other value.
 func asString(data json.RawMessage) string {
+	if n := len(data); n > 1 && data[0] == '"' && bytes.IndexAny(data[1:], `"\\`) == n-2 && utf8.Valid(data) {
+		return string(data[1 : n-1]) // without escapes
+	}
 	var s string
 	_ = json.Unmarshal(data, &s)
 	return s

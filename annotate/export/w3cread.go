@@ -56,8 +56,8 @@ func (in *importer) w3cDocument(path string, doc valueReader, depth int) error {
 		return in.w3cValue(path, doc, depth)
 	}
 	var kind json.RawMessage
-	var rest bytes.Buffer // the members of the object that were not read as a document
-	separator, nested := byte('{'), false
+	var rest objectBuffer // the members of the object that were not read as a document
+	nested := false
 	err := doc.members(func(name string) error {
 		if name == "first" && hasType(kind, "AnnotationCollection") || name == "items" && hasType(kind, "AnnotationPage") {
 			nested = true
@@ -70,22 +70,13 @@ func (in *importer) w3cDocument(path string, doc valueReader, depth int) error {
 		if name == "type" {
 			kind = bytes.Clone(value)
 		}
-		quoted, err := json.Marshal(name)
-		rest.WriteByte(separator)
-		rest.Write(quoted)
-		rest.WriteByte(':')
-		rest.Write(value)
-		separator = ','
-		return err
+		rest.add(name, value)
+		return nil
 	})
 	if err != nil || nested {
 		return err
 	}
-	if separator == '{' {
-		rest.WriteByte('{')
-	}
-	rest.WriteByte('}')
-	return in.w3c(path, rest.Bytes(), depth)
+	return in.w3c(path, rest.object(), depth)
 }
 
 func (in *importer) w3cValue(path string, doc valueReader, depth int) error {

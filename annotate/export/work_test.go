@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"galley/annotate"
 	"galley/annotate/anchor"
@@ -229,5 +230,27 @@ func mustRead(t *testing.T, read export.ReadFunc, document string, opt export.Re
 	t.Helper()
 	if _, _, err := read(strings.NewReader(document), opt); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Annotations are read before their list has ended.
+func TestListsAreReadOneByOne(t *testing.T) {
+	const target = `{"source": "a", "selector": [{"type": "TextQuoteSelector", "exact": "word"}]}`
+	cut := errors.New("cut off")
+	for document, read := range map[string]export.ReadFunc{
+		`{"total": 2, "rows": [{"uri": "a", "target": [` + target + `]}, `:                        export.ReadHypothesis,
+		`{"annotations": [{"uri": "a", "target": [` + target + `]}, `:                             export.ReadHypothesis,
+		`[{"uri": "a", "target": [` + target + `]}, `:                                             export.ReadHypothesis,
+		`{"type": "AnnotationPage", "items": [{"type": "Annotation", "target": ` + target + `}, `: export.ReadW3C,
+	} {
+		found := 0
+		opt := export.ReadOptions{Clean: clean, DefaultTag: annotate.Claim, FindArticle: func(export.ArticleRef) (*annotate.Article, error) {
+			found++
+			return longLine(1).Article, nil
+		}}
+		_, _, err := read(io.MultiReader(strings.NewReader(document), iotest.ErrReader(cut)), opt)
+		if !errors.Is(err, cut) || found != 1 {
+			t.Errorf("%s: %d articles, error %v", document, found, err)
+		}
 	}
 }

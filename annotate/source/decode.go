@@ -82,12 +82,15 @@ func (d decodedText) describe(s *annotate.Source) {
 	s.Charset, s.CharsetFrom, s.CharsetGuessed = d.charset, d.from, d.isGuess
 }
 
-// Decode returns raw as UTF-8 without a byte order mark, and the name of its character
-// set: that of the mark, else the one with that label, else the one that is found or
-// guessed. It returns ErrCharset for an unknown label.
-func Decode(raw []byte, label string) (text []byte, charset string, err error) {
+// Decode returns raw as UTF-8 without a byte order mark. Its character set is that of the
+// mark, else the one with that label, else the one that is found or guessed; guess is its
+// name if it was guessed, else "". It returns ErrCharset for an unknown label.
+func Decode(raw []byte, label string) (text []byte, guess string, err error) {
 	d, err := decodeText(raw, label, "")
-	return d.text, d.charset, err
+	if d.isGuess {
+		guess = d.charset
+	}
+	return d.text, guess, err
 }
 
 // Charsets lists the names of the character sets that a user may choose, the most

@@ -42,7 +42,7 @@ type Import struct {
 	Addresses []string          // from which the files say that the articles they add are
 	Loss      export.LossReport // of what Galley cannot represent
 	Edits     []Edit            // of saved annotations by rows of tables
-	Supposed  []string          // articles that the files may mean, a sentence each
+	Supposed  []string          // articles that the files may mean, and guessed character sets, a sentence each
 	LeftOut   []LeftOut         // entries whose articles are not found
 	Empty     []string          // names of files without annotations
 	Damaged   []error           // errors about damaged records, which were skipped
@@ -127,7 +127,7 @@ func (in *Import) addFile(path string) error {
 	if isRescue(file.head) && path != "-" {
 		return in.addRescue(path)
 	}
-	f, err := in.options.decode(file)
+	f, err := in.decode(file)
 	if err != nil {
 		return err
 	}

@@ -140,8 +140,9 @@ func isRescue(data []byte) bool {
 
 // decode returns the format of a file, which is the chosen one or the detected one, and
 // makes its data UTF-8. The character set of a table is guessed if none is chosen:
-// spreadsheets write that of the computer.
-func (o ImportOptions) decode(f *importFile) (export.Format, error) {
+// spreadsheets write that of the computer. A guess is reported.
+func (in *Import) decode(f *importFile) (export.Format, error) {
+	o := in.options
 	if bytes.HasPrefix(f.head, []byte("PK")) { // a document, whose parts are named at its end
 		if err := f.load(); err != nil {
 			return export.Format{}, err
@@ -156,9 +157,13 @@ func (o ImportOptions) decode(f *importFile) (export.Format, error) {
 	if loadErr := f.load(); loadErr != nil || !isText {
 		return format, cmp.Or(loadErr, err)
 	}
-	text, _, err := source.Decode(f.data, o.Charset)
+	text, guess, err := source.Decode(f.data, o.Charset)
 	if err != nil {
 		return format, err
+	}
+	if guess != "" {
+		in.Supposed = append(in.Supposed, fmt.Sprintf("%s does not say its character set, which is guessed to be %s; if it is not, name it with --charset",
+			wording.QuotePath(f.path), guess))
 	}
 	f.data = text
 	return o.format(f.path, text)

@@ -92,7 +92,7 @@ func (l *Library) readLayer(path string, known *annotate.Article) (export.Bundle
 		return export.Bundle{}, errors.New(wording.FileError(err))
 	}
 	in := l.newImport(ImportOptions{})
-	f, err := in.options.decode(file)
+	f, err := in.decode(file)
 	if err != nil {
 		return export.Bundle{}, err
 	}

@@ -129,11 +129,9 @@ func (a Annotation) LabelText() string {
 }
 
 // WithLink returns a copy that has the link. It replaces a link to the same
-// annotation: two annotations are one thing to each other. A part of an interrupted
-// quotation continues one other part.
+// annotation: two annotations are one thing to each other.
 func (a Annotation) WithLink(r Relation) Annotation {
 	a = a.WithoutLink(r.To)
-	a.Links = slices.DeleteFunc(a.Links, func(l Relation) bool { return l.Kind == Continues && r.Kind == Continues })
 	a.Links = append(a.Links, r)
 	return a
 }

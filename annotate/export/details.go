@@ -18,12 +18,17 @@ func withStatus(n annotate.Annotation) annotate.Annotation {
 }
 
 // numbersOf returns the numbers of annotations by id: C1, C2, Q1 …, per tag in text
-// order.
+// order; the second part of Q1 is Q1.2.
 func numbersOf(set annotate.Set) map[string]string {
 	numbers, counts := make(map[string]string, set.Len()), map[annotate.Tag]int{}
-	for _, n := range set.All() {
-		counts[n.Tag]++
-		numbers[n.ID] = fmt.Sprintf("%s%d", n.Tag.Letter(), counts[n.Tag])
+	for _, whole := range set.Wholes() {
+		tag := whole.First().Tag
+		counts[tag]++
+		number := fmt.Sprintf("%s%d", tag.Letter(), counts[tag])
+		numbers[whole.First().ID] = number
+		for i, part := range whole[1:] {
+			numbers[part.ID] = fmt.Sprintf("%s.%d", number, i+2)
+		}
 	}
 	return numbers
 }

@@ -16,11 +16,15 @@ import (
 func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	d := docx.Document{Created: opt.Exported.UTC(), Author: opt.Generator}
 	var err error
+	var loss LossReport
 	d.Body = func(yield func(docx.Paragraph) bool) {
 		first := true
 		err = eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 			if first {
 				d.Title, d.Language = visibleLine(b.Article.Name()), visibleLine(b.Article.Meta.Language)
+			}
+			for _, n := range set.All() {
+				loss.add(lostLink, len(n.Links))
 			}
 			a := &docxArticle{doc: &d, article: b.Article, set: set, opened: map[string]bool{}, comments: map[string][]int{}, newPage: !first}
 			a.add = func(p docx.Paragraph) {
@@ -37,7 +41,7 @@ func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 	if writeErr := d.Write(w); writeErr != nil {
 		return nil, writeErr
 	}
-	return nil, err
+	return loss, err
 }
 
 // A docxArticle writes one article to a document.

@@ -98,8 +98,10 @@ func commentTag(lines []string) (tag, rest []string) {
 	return []string{head}, append(nonEmpty(strings.TrimSpace(note)), lines[1:]...)
 }
 
-// isCommentNumber reports whether s is the number of a comment of WriteDocx: C12.
+// isCommentNumber reports whether s is the number of a comment of WriteDocx: C12, Q1.2.
 func isCommentNumber(s string) bool {
+	whole, part, _ := strings.Cut(s, ".")
+	s = whole + part
 	digits := strings.TrimLeft(s, "COQ")
 	return len(digits) == len(s)-1 && digits != "" && strings.Trim(digits, "0123456789") == ""
 }

@@ -114,7 +114,7 @@ func (r roundTrip) withMembers(n annotate.Annotation) annotate.Annotation {
 var roundTrips = map[string]roundTrip{
 	"jsonl":        {unplaced: true, anchors: true, id: true, who: true, when: true, note: true, fields: true, anyField: true, labels: true, links: true, replies: true},
 	"csv":          {unplaced: true, anchors: true, id: true, who: true, when: true, note: true, fields: true, anyField: true, labels: true, links: true, replies: true},
-	"w3c":          {id: true, who: true, when: true, note: true, fields: true, anyField: true, labels: true, replies: true},
+	"w3c":          {id: true, who: true, when: true, note: true, fields: true, anyField: true, labels: true, links: true, replies: true},
 	"hypothesis":   {who: true, when: true, note: true, fields: true, labels: true, replies: true},
 	"brat":         {note: true, fields: true, anyField: true},
 	"doccano":      {},

@@ -173,11 +173,18 @@ func (a *htmlArticle) note(n annotate.Annotation, quote string) {
 		a.printf("<p class=\"warn\">%s</p>\n", esc(s))
 	}
 	var fields strings.Builder
-	for name, values := range withStatus(n).FieldsInOrder() {
+	shown := withStatus(n)
+	if a.set.Continues(n.ID) {
+		shown = n // the first part has the status
+	}
+	for name, values := range shown.FieldsInOrder() {
 		fmt.Fprintf(&fields, "<dt>%s</dt><dd dir=\"auto\">%s</dd>", esc(name), htmlValues(values))
 	}
 	if fields.Len() > 0 {
 		a.printf("<dl>%s</dl>\n", &fields)
+	}
+	for _, link := range a.set.Linked(n.ID) {
+		a.printf("<p class=\"by\">%s <a href=\"#n%d-%[3]s\">%[3]s</a></p>\n", link.Verb(), a.page, a.numbers[link.Other.ID])
 	}
 	if labels := n.LabelText(); labels != "" {
 		a.printf("<p class=\"by\" dir=\"auto\">%s</p>\n", esc(labels))

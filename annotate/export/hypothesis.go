@@ -62,7 +62,7 @@ func WriteHypothesis(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOpt
 		ExportDate: opt.Exported.UTC(), ExportUserID: hypothesisAccount("galley"), ClientVersion: opt.Generator,
 		Annotations: []hypothesisAnnotation{},
 	}
-	return writeItems(w, file, 1, bundles, opt, opt.annotationToHypothesis)
+	return writeItems(w, file, 1, bundles, opt, 0, opt.annotationToHypothesis)
 }
 
 // annotationToHypothesis returns an annotation that only its creator may read, unless

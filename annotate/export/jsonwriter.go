@@ -149,8 +149,9 @@ func (l *jsonList) line(depth int) {
 type itemFunc func(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper, loss *LossReport) []any
 
 // writeItems writes an object that ends with an empty array, levels deep, and
-// in that array an item for each annotation and reply.
-func writeItems(w io.Writer, head any, levels int, bundles iter.Seq2[Bundle, error], opt WriteOptions, item itemFunc) (LossReport, error) {
+// in that array an item for each annotation and reply. keeps is what items represent in
+// addition to what all formats with such items do.
+func writeItems(w io.Writer, head any, levels int, bundles iter.Seq2[Bundle, error], opt WriteOptions, keeps capability, item itemFunc) (LossReport, error) {
 	var loss LossReport
 	out := newJSONWriter(w)
 	list, err := out.open(head, 0, levels, 1)
@@ -159,7 +160,7 @@ func writeItems(w io.Writer, head any, levels int, bundles iter.Seq2[Bundle, err
 	}
 	err = eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		mapper := annotate.NewMapper(b.Article.Text)
-		loss.count(set, keepsUnplaced|keepsNotes|keepsFields|keepsCreators|keepsTimes|keepsLabels|keepsReplies)
+		loss.count(set, keeps|keepsUnplaced|keepsNotes|keepsFields|keepsCreators|keepsTimes|keepsLabels|keepsReplies)
 		for _, n := range set.All() {
 			for _, v := range item(n, b.Article, mapper, &loss) {
 				if err := out.annotation(list, n.ID, v); err != nil {

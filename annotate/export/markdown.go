@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -100,22 +101,25 @@ func (out *markdownWriter) article(b Bundle, set annotate.Set) error {
 	}
 	byTag := map[annotate.Tag][]annotate.Annotation{}
 	for _, n := range set.Placed() {
-		byTag[n.Tag] = append(byTag[n.Tag], n)
+		if !set.Continues(n.ID) {
+			byTag[n.Tag] = append(byTag[n.Tag], n)
+		}
 	}
 	for _, tag := range annotate.Tags() {
-		if err := out.group(tag.Heading(), byTag[tag], a); err != nil {
+		if err := out.group(tag.Heading(), byTag[tag], a, set); err != nil {
 			return err
 		}
 	}
-	return out.group(unplacedHeading, unplaced(set), a)
+	left := slices.DeleteFunc(slices.Clone(unplaced(set)), func(n annotate.Annotation) bool { return set.Continues(n.ID) })
+	return out.group(unplacedHeading, left, a, set)
 }
 
-func (out *markdownWriter) group(heading string, items []annotate.Annotation, a *annotate.Article) error {
+func (out *markdownWriter) group(heading string, items []annotate.Annotation, a *annotate.Article, set annotate.Set) error {
 	if len(items) > 0 {
 		out.printf("## %s\n\n", heading)
 	}
 	for _, n := range items {
-		out.annotation(n, a)
+		out.annotation(set.Whole(n.ID), a, set)
 		if _, err := out.w.Write(nil); err != nil {
 			return err
 		}
@@ -123,8 +127,13 @@ func (out *markdownWriter) group(heading string, items []annotate.Annotation, a 
 	return nil
 }
 
-func (out *markdownWriter) annotation(n annotate.Annotation, a *annotate.Article) {
-	out.quotation(n, a)
+// annotation writes an annotation with its continuations: the words of each part as a
+// quotation, then what the first part has.
+func (out *markdownWriter) annotation(whole annotate.Whole, a *annotate.Article, set annotate.Set) {
+	n := whole.Joined()
+	for _, part := range whole {
+		out.quotation(part, a)
+	}
 	out.printf("- #%s", title(string(n.Tag), n, a))
 	for i, label := range n.Labels {
 		gap := " "
@@ -136,9 +145,18 @@ func (out *markdownWriter) annotation(n annotate.Annotation, a *annotate.Article
 	if link := textLink(n, a); link != "" {
 		out.printf(" · [in the article](<%s>)", markdownAddress(link))
 	}
+	links := outerLinks(set, whole)
+	if len(links) > 0 {
+		out.printf(" ^%s", blockID(n.ID))
+	}
 	out.printf("\n")
-	if s := warning(n); s != "" {
-		out.printf("- **%s**\n", markdownLine(s))
+	for _, part := range whole {
+		if s := warning(part); s != "" {
+			out.printf("- **%s**\n", markdownLine(s))
+		}
+	}
+	for _, link := range links {
+		out.printf("- %s [%s](#^%s)\n", link.Verb(), markdownLine(link.DescribeOther(a)), blockID(set.Whole(link.Other.ID).First().ID))
 	}
 	for name, values := range withStatus(n).FieldsInOrder() {
 		out.field(name, values)

@@ -77,6 +77,9 @@ func checkWebAnnotation(a map[string]any, text string) error {
 	}
 	for _, b := range a["body"].([]any) {
 		body := b.(map[string]any)
+		if source, _ := body["source"].(string); body["type"] == "SpecificResource" && body["purpose"] == "linking" && iri(source) {
+			continue
+		}
 		if body["type"] != "TextualBody" || body["value"] == "" || !slices.Contains([]any{"tagging", "commenting", "describing"}, body["purpose"]) {
 			return fmt.Errorf("body %v", body)
 		}

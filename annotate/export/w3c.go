@@ -62,6 +62,7 @@ type w3cBody struct {
 	Purpose string `json:"purpose,omitempty"`
 	Format  string `json:"format,omitempty"`
 	Value   string `json:"value"`
+	Source  string `json:"source,omitempty"` // of a link: the ID of the other annotation
 }
 
 type w3cTarget struct {
@@ -88,7 +89,8 @@ type w3cState struct {
 
 // WriteW3C writes an AnnotationCollection of Web Annotations in JSON-LD, all on
 // one page. Tag and labels, note and fields are bodies: for tagging, commenting and
-// describing ("status: accurate"). A reply is an annotation of the annotation. Positions are code points in the text that
+// describing ("status: accurate"). A link is a body for linking, whose
+// source is the other annotation and whose value the kind. A reply is an annotation of the annotation. Positions are code points in the text that
 // Galley extracts from the source, so the quotation comes first.
 func WriteW3C(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	var all []Bundle // the total is written before the annotations
@@ -110,7 +112,7 @@ func WriteW3C(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (
 	if opt.Generator != "" {
 		collection.Generator = &w3cAgent{"Software", opt.Generator}
 	}
-	return writeItems(w, collection, 2, All(all...), opt, annotationToW3C)
+	return writeItems(w, collection, 2, All(all...), opt, keepsLinks, annotationToW3C)
 }
 
 func annotationToW3C(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper, loss *LossReport) []any {
@@ -138,6 +140,9 @@ func annotationToW3C(n annotate.Annotation, a *annotate.Article, mapper *annotat
 		for _, v := range values {
 			out.Body = append(out.Body, w3cBody{Type: "TextualBody", Purpose: "describing", Format: "text/plain", Value: name + fieldSeparator + v})
 		}
+	}
+	for _, link := range n.Links {
+		out.Body = append(out.Body, w3cBody{Type: "SpecificResource", Purpose: "linking", Value: string(link.Kind), Source: annotationURN + link.To})
 	}
 	items := []any{out}
 	for i, r := range n.Replies {

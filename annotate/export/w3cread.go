@@ -232,9 +232,14 @@ func (in *importer) w3cBodies(doc *w3cNode, n *annotate.Annotation) (labels []st
 		var body struct {
 			Value   string
 			Purpose json.RawMessage
+			Source  json.RawMessage
 		}
 		if json.Unmarshal(raw, &body) != nil || body.Value == "" {
 			in.loss.add(lostBody, 1)
+			continue
+		}
+		if hasType(body.Purpose, "linking") {
+			in.w3cLink(n, body.Value, asString(body.Source))
 			continue
 		}
 		name, value, ok := cutField(body.Value)

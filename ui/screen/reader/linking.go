@@ -150,6 +150,7 @@ func (s *state) join(a, b annotate.Annotation) {
 		return
 	}
 	joined, part := first.Join(a)
+	part.Links = slices.DeleteFunc(part.Links, func(l annotate.Relation) bool { return l.Kind == annotate.Continues }) // of one other
 	changes := []annotate.Annotation{part.WithLink(annotate.Relation{Kind: annotate.Continues, To: b.ID})}
 	if joined = joined.WithoutLink(a.ID); b.ID != first.ID {
 		changes = append(changes, b.WithoutLink(a.ID))

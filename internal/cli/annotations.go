@@ -2,7 +2,9 @@ package cli
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
+	"strings"
 
 	"galley/annotate"
 	"galley/annotate/export"
@@ -109,27 +111,36 @@ func (p *program) snapshots(names []string) ([]library.Snapshot, error) {
 }
 
 // annotationTable lists the annotations of articles, with the names of the
-// articles if named. States are listed if any annotation is not anchored, people if any is named.
+// articles if named. States are listed if any annotation is not anchored, people if any is named,
+// links to other annotations of the list if there are any.
 func annotationTable(p page, list []library.Snapshot, named bool) *table.Table {
 	var ids []string
-	unsure, voiced, labeled := false, false, false
+	unsure, voiced, labeled, linked := false, false, false, false
 	for _, s := range list {
 		for _, n := range s.Annotations {
 			ids = append(ids, n.ID)
 			unsure = unsure || n.Anchor.State != annotate.Anchored
 			voiced = voiced || n.Who() != ""
 			labeled = labeled || n.Labels != nil
+			linked = linked || n.Links != nil
 		}
 	}
 	shorten := p.shortenToEnds(ids)
 	t := p.table([]table.Column{
 		{Name: "id"}, {Name: "article", Flex: true, Drop: 2}, {Name: "¶", Align: lipgloss.Right}, {Name: "tag"}, {Name: "who", Flex: true, Drop: 2}, {Name: "status", Drop: 2}, {Name: "labels", Flex: true, Drop: 2},
-		{Name: "state", Drop: 1}, {Name: "words", Flex: true}, {Name: "note", Flex: true, Drop: 3},
+		{Name: "state", Drop: 1}, {Name: "words", Flex: true}, {Name: "links", Drop: 2}, {Name: "note", Flex: true, Drop: 3},
 	})
 	for _, s := range list {
+		set := annotate.NewSet(slices.Clone(s.Annotations))
 		for _, n := range s.Annotations {
+			var links []string
+			for _, link := range set.Linked(n.ID) {
+				if !link.Incoming {
+					links = append(links, string(link.Kind)+" "+shorten(link.Other.ID))
+				}
+			}
 			t.Add(shorten(n.ID), p.cell(s.Article.Name()), paragraphOf(s.Article, n), p.tag(n.Tag, string(n.Tag)), p.cell(n.Who()), p.cell(n.Status()), p.cell(n.LabelText()),
-				string(n.Anchor.State), p.cell(wordsAt(s.Article, n)), p.cell(n.Note))
+				string(n.Anchor.State), p.cell(wordsAt(s.Article, n)), strings.Join(links, ", "), p.cell(n.Note))
 		}
 	}
 	if !named {
@@ -140,6 +151,9 @@ func annotationTable(p page, list []library.Snapshot, named bool) *table.Table {
 	}
 	if !labeled {
 		t.Remove("labels")
+	}
+	if !linked {
+		t.Remove("links")
 	}
 	if !unsure {
 		t.Remove("state")

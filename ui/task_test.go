@@ -275,11 +275,60 @@ func smallTasks(t *testing.T, r *report) {
 	e.sees("Source:")
 	e.types("port office")
 	r.row(t, "a source, next to its text", "`a` … `enter`", 1+e.counting(func() { e.press("<enter>"); e.becomes("sources", "port office") }), 2)
+	linkTasks(t, r)
 	all := e.m.set(sample.Name).Len()
 	r.row(t, "which marks are open in this article", "`A s`", e.counting(func() {
 		e.press("As")
 		e.sees(fmt.Sprintf("0 of %d", all))
 	}), 2)
+}
+
+// linkTasks adds tasks that link annotations to each other.
+func linkTasks(t *testing.T, r *report) {
+	e := newExpert(t)
+	e.types("/They have counted<enter>")
+	e.sees("They have counted")
+	e.until("the place of the hit", func() bool { _, _, shown := e.Find("not one of"); return shown })
+	typed := len("Per Aske")
+	r.row(t, "an interrupted quotation and its speaker", "`i q q`, `g w` and letters, `i q q`, `K` letter `c`, `enter tab` … `esc`", e.counting(func() {
+		e.press("iqq")
+		e.saved(e.m, sample.Name, 1)
+		e.sees("Q 1 ")
+		first, row, _ := e.Find("They have counted")
+		e.pressLabel("gw", "Type the letters on the word", "not one of")
+		e.press("iqq")
+		e.saved(e.m, sample.Name, 2)
+		e.sees("Q 2 ")
+		e.press("K")
+		e.sees("Link this quote")
+		e.press(e.Cell(first, row).Content)
+		e.sees("This quote …")
+		e.press("c<enter>")
+		e.sees("CARD")
+		e.press("<tab>Per Aske<esc>")
+		e.becomes("speaker", "Per Aske")
+	})-typed, 16)
+	e.sees("Q 1 ")
+	e.types(")c")
+	e.saved(e.m, sample.Name, 3)
+	e.sees("C 1 ")
+	r.row(t, "evidence for a claim", "`K`, letter, `s`", e.counting(func() {
+		first, row, _ := e.Find("They have counted")
+		e.press("K")
+		e.sees("Link this claim")
+		e.press(e.Cell(first, row).Content)
+		e.sees("This claim …")
+		e.press("s")
+		e.sees("This claim supports")
+	}), 3)
+}
+
+// pressLabel presses keys that put labels on words, and the label on some words.
+func (e *expert) pressLabel(keys, asks, words string) {
+	col, row, _ := e.Find(words)
+	e.press(keys)
+	e.sees(asks)
+	e.press(e.Cell(col, row).Content + e.Cell(col+1, row).Content)
 }
 
 // widest selects from words all over the screen to words before and after them, and

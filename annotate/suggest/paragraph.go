@@ -1,0 +1,129 @@
+package suggest
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"galley/annotate"
+	"galley/annotate/segment"
+)
+
+// A paragraph is a block that is searched for quotations.
+type paragraph struct {
+	text      string
+	block     annotate.Span
+	english   bool
+	passages  []annotate.Span // with their marks, outermost only
+	sentences []annotate.Span
+	leadIn    attribution // of a quotation at the start, by the paragraph before
+	last      attribution // of the last quotation
+}
+
+func newParagraph(text string, block annotate.Span, english bool) *paragraph {
+	p := &paragraph{text: text, block: block, english: english}
+	for off := block.Start; off < block.End; {
+		i := strings.IndexFunc(text[off:block.End], isDoubleMark)
+		if i < 0 {
+			break
+		}
+		off += i
+		outer, _, ok := segment.Quotation(text, block, off)
+		if ok && outer.Start == off {
+			p.passages = append(p.passages, outer)
+			off = outer.End
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(text[off:])
+		off += size
+	}
+	if english && (len(p.passages) > 0 || strings.HasSuffix(text[:block.End], ":")) {
+		p.sentences = slices.Collect(segment.Sentences(text, block))
+	}
+	return p
+}
+
+func isDoubleMark(r rune) bool { return strings.ContainsRune("\"“”„«»「『＂", r) }
+
+// sentenceAt returns the sentence that contains off.
+func (p *paragraph) sentenceAt(off int) annotate.Span {
+	for _, s := range p.sentences {
+		if off < s.End {
+			return s
+		}
+	}
+	return annotate.Span{Start: p.block.End, End: p.block.End}
+}
+
+const (
+	minWords    = 4 // of a quotation without a speaker
+	minCueWords = 2 // of one with a speaker next to it
+)
+
+// quotes returns the suggestions of the paragraph.
+func (p *paragraph) quotes() (all []Suggestion) {
+	var last attribution // of the quotation before, if it has a speaker
+	for i, passage := range p.passages {
+		a := attribution{}
+		if p.english {
+			a = p.attribute(i)
+		}
+		if i == 0 && a.rule == nil && p.isOwnSentence(i) && passage.Start == p.block.Start {
+			a = p.leadIn
+		}
+		if a.rule == nil && last.rule != nil && p.isOwnSentence(i) {
+			a = attribution{rule: continuation, source: last.source}
+		}
+		last = a
+		words := segment.CountWords(passage.In(p.text))
+		if words >= minWords || words >= minCueWords && a.rule != nil {
+			all = append(all, p.suggestion(passage, a))
+		}
+	}
+	p.last = last
+	return all
+}
+
+// goesOn returns the attribution of a quotation that begins the next paragraph: that of
+// the last one if it is not closed, or what comes before a colon at the end.
+func (p *paragraph) goesOn() attribution {
+	if n := len(p.passages); n > 0 && p.last.rule != nil && p.passages[n-1].End == p.block.End && !isClosed(p.passages[n-1].In(p.text)) {
+		return attribution{rule: continuation, source: p.last.source}
+	}
+	if !p.english || !strings.HasSuffix(p.text[:p.block.End], ":") {
+		return attribution{}
+	}
+	s := p.sentenceAt(p.block.End - 1)
+	a := beforeQuotation(tokens(p.text, s, p.passages))
+	if a.rule != nil {
+		a.rule = leadIn
+	}
+	return a
+}
+
+// isClosed reports whether a quotation ends with a mark.
+func isClosed(passage string) bool {
+	last, _ := utf8.DecodeLastRuneInString(passage)
+	return isDoubleMark(last)
+}
+
+// isOwnSentence reports whether nothing but quotations is in the sentences of a passage.
+func (p *paragraph) isOwnSentence(i int) bool {
+	passage := p.passages[i]
+	return p.sentenceAt(passage.Start).Start >= passage.Start && p.sentenceAt(passage.End-1).End <= passage.End
+}
+
+// suggestion returns the suggestion of a passage. It does not contain a comma that
+// belongs to the sentence around it: the marks and all between them are the quotation.
+func (p *paragraph) suggestion(passage annotate.Span, a attribution) Suggestion {
+	s := Suggestion{Tag: annotate.Quote, Span: passage, Tier: Likely, Rule: "marks", Reason: "quotation marks", Score: .9}
+	if a.rule == nil {
+		return s
+	}
+	s.Tier, s.Rule, s.Score, s.Cue, s.Source = a.rule.tier, a.rule.name, a.rule.precision, a.cue, a.source
+	name, role := p.nameAndRole(a.source)
+	s.Fields = annotate.Fields{"speaker": {name}}
+	s.Fields.Set("role", role)
+	s.Reason = strings.NewReplacer("NAME", name, "CUE", a.cue.In(p.text)).Replace(a.rule.reason)
+	return s
+}

@@ -43,18 +43,20 @@ type Anchor struct {
 
 // An Annotation is a tagged span with its note, fields and creator.
 type Annotation struct {
-	ID       string // ULID
-	Article  string // ID of the article
-	Tag      Tag
-	Anchor   Anchor
-	Note     string // Markdown
-	Fields   Fields
-	Labels   []string   // the user's own words on it, each once; see TrimLabel
-	Links    []Relation // to other annotations of the article
-	Replies  []Reply    // oldest first
-	Creator  string
-	Created  time.Time // UTC
-	Modified time.Time // UTC
+	ID        string // ULID
+	Article   string // ID of the article
+	Tag       Tag
+	Anchor    Anchor
+	Note      string // Markdown
+	Fields    Fields
+	Labels    []string   // the user's own words on it, each once; see TrimLabel
+	Links     []Relation // to other annotations of the article
+	Replies   []Reply    // oldest first
+	Suggested string     // rule and version of the suggestion that it was, or ""
+	Seen      bool       // a suggestion was opened or edited after it was accepted
+	Creator   string
+	Created   time.Time // UTC
+	Modified  time.Time // UTC
 }
 
 // The reasons of orphans for which the words were not searched in vain.
@@ -152,7 +154,7 @@ func (a Annotation) Clone() Annotation {
 func (a Annotation) Equal(b Annotation) bool {
 	return a.ID == b.ID && a.Article == b.Article && a.Tag == b.Tag && a.Note == b.Note &&
 		a.Creator == b.Creator && a.Created.Equal(b.Created) && a.Modified.Equal(b.Modified) &&
-		a.Fields.Equal(b.Fields) && slices.Equal(a.Labels, b.Labels) && slices.Equal(a.Links, b.Links) &&
+		a.Suggested == b.Suggested && a.Seen == b.Seen && a.Fields.Equal(b.Fields) && slices.Equal(a.Labels, b.Labels) && slices.Equal(a.Links, b.Links) &&
 		slices.EqualFunc(a.Replies, b.Replies, Reply.Equal) && a.Anchor.Equal(b.Anchor)
 }
 

@@ -84,7 +84,8 @@
 // Version 2 added originals. It added to the record what the server said about
 // them, the folded blocks, and the counts of annotations that need checking or placing.
 //
-// Version 3 added the labels, links and replies of an annotation.
+// Version 3 added the labels, links and replies of an annotation, and the suggestion
+// that it was.
 //
 // Version 4 added the codebook.
 package storage

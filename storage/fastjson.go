@@ -33,6 +33,8 @@ func parseAnnotation(article string, payload []byte) (a annotate.Annotation, ok 
 	if p.skip(`,"replies":[`) {
 		a.Replies = list(&p, p.reply)
 	}
+	a.Suggested = p.optional(`,"suggested":`)
+	a.Seen = p.skip(`,"seen":true`)
 	a.Creator = p.optional(`,"by":`)
 	p.expect(`,"made":`)
 	a.Created = p.time()

@@ -16,17 +16,19 @@ import (
 // nanoseconds, UTC. Offsets are bytes. The article is not stored: it is in the
 // key.
 type storedAnnotation struct {
-	ID       string              `json:"id"`
-	Tag      annotate.Tag        `json:"tag"`
-	Anchor   storedAnchor        `json:"at"`
-	Note     string              `json:"note,omitempty"`
-	Fields   map[string][]string `json:"fields,omitempty"`
-	Labels   []string            `json:"labels,omitempty"`
-	Links    []annotate.Relation `json:"links,omitempty"`
-	Replies  []annotate.Reply    `json:"replies,omitempty"`
-	Creator  string              `json:"by,omitempty"`
-	Created  time.Time           `json:"made"`
-	Modified time.Time           `json:"edited"`
+	ID        string              `json:"id"`
+	Tag       annotate.Tag        `json:"tag"`
+	Anchor    storedAnchor        `json:"at"`
+	Note      string              `json:"note,omitempty"`
+	Fields    map[string][]string `json:"fields,omitempty"`
+	Labels    []string            `json:"labels,omitempty"`
+	Links     []annotate.Relation `json:"links,omitempty"`
+	Replies   []annotate.Reply    `json:"replies,omitempty"`
+	Suggested string              `json:"suggested,omitempty"`
+	Seen      bool                `json:"seen,omitempty"`
+	Creator   string              `json:"by,omitempty"`
+	Created   time.Time           `json:"made"`
+	Modified  time.Time           `json:"edited"`
 }
 
 type storedAnchor struct {
@@ -66,7 +68,7 @@ type storedVersionChange struct {
 func newStoredAnnotation(a annotate.Annotation) storedAnnotation {
 	k := a.Anchor
 	s := storedAnnotation{
-		ID: a.ID, Tag: a.Tag, Note: a.Note, Fields: a.Fields, Labels: a.Labels, Links: a.Links, Replies: inUTC(a.Replies), Creator: a.Creator,
+		ID: a.ID, Tag: a.Tag, Note: a.Note, Fields: a.Fields, Labels: a.Labels, Links: a.Links, Replies: inUTC(a.Replies), Suggested: a.Suggested, Seen: a.Seen, Creator: a.Creator,
 		Created: a.Created.UTC(), Modified: a.Modified.UTC(),
 		Anchor: storedAnchor{
 			Start: k.Span.Start, End: k.Span.End, Exact: k.Exact, Prefix: k.Prefix, Suffix: k.Suffix,
@@ -82,7 +84,7 @@ func newStoredAnnotation(a annotate.Annotation) storedAnnotation {
 func (s storedAnnotation) annotation(article string) annotate.Annotation {
 	k := s.Anchor
 	a := annotate.Annotation{
-		ID: s.ID, Article: article, Tag: s.Tag, Note: s.Note, Fields: s.Fields, Labels: s.Labels, Links: s.Links, Replies: inUTC(s.Replies), Creator: s.Creator,
+		ID: s.ID, Article: article, Tag: s.Tag, Note: s.Note, Fields: s.Fields, Labels: s.Labels, Links: s.Links, Replies: inUTC(s.Replies), Suggested: s.Suggested, Seen: s.Seen, Creator: s.Creator,
 		Created: s.Created.UTC(), Modified: s.Modified.UTC(),
 		Anchor: annotate.Anchor{
 			Span: annotate.Span{Start: k.Start, End: k.End}, Exact: k.Exact, Prefix: k.Prefix, Suffix: k.Suffix,

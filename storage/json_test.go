@@ -25,6 +25,7 @@ func anyAnnotation(t *rapid.T) annotate.Annotation {
 	if rapid.Bool().Draw(t, "fields") {
 		a.Fields = annotate.Fields(rapid.MapOf(rapid.String(), rapid.SliceOf(rapid.String())).Draw(t, "values"))
 	}
+	a.Suggested, a.Seen = str("suggested"), rapid.Bool().Draw(t, "seen")
 	a.Labels = rapid.SliceOfN(rapid.String(), 0, 3).Draw(t, "labels")
 	for range rapid.IntRange(0, 2).Draw(t, "members") {
 		a.Links = append(a.Links, annotate.Relation{Kind: annotate.RelationKind(str("kind")), To: str("to")})
@@ -103,6 +104,7 @@ func FuzzQuickDecodingSaysTheSameAsTheGeneralOne(f *testing.F) {
 		func() { m.Anchor.Candidates = []annotate.Span{{Start: 1, End: 4}, {Start: 7, End: 10}} },
 		func() { m.Note, m.Fields = "", nil },
 		func() {
+			m.Suggested, m.Seen = "name-verb/1", true
 			m.Labels, m.Links = []string{"ferry", "two words"}, []annotate.Relation{{Kind: annotate.Supports, To: "01B"}}
 			m.Replies = []annotate.Reply{{Creator: "bo", Created: noon, Note: "sure?"}, {Created: noon, Note: "yes"}}
 		},

@@ -20,7 +20,7 @@ type migration struct {
 func migrations() []migration {
 	return []migration{
 		{"original bytes, several versions of a text, counts of annotations to check and to place", toVersion2},
-		{"labels, links and replies", func(*bolt.Tx) error { return nil }},
+		{"labels, links, replies and the rules of suggestions", func(*bolt.Tx) error { return nil }},
 		{"a codebook of labels", addCodebook},
 	}
 }

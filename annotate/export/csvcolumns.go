@@ -45,6 +45,8 @@ func csvColumns() []csvColumn {
 		column("labels", func(r *csvRow) *[]string { return &r.doc.Labels }, formatLabels, parseLabels),
 		column("links", func(r *csvRow) *[]annotate.Relation { return &r.doc.Links }, formatLinks, parseLinks),
 		column("replies", func(r *csvRow) *[]annotate.Reply { return &r.doc.Replies }, formatReplies, parseReplies),
+		textColumn("suggested", func(r *csvRow) *string { return &r.doc.Suggested }),
+		column("seen", func(r *csvRow) *bool { return &r.doc.Seen }, formatYes, parseYes),
 		csvColumn{"paragraph", paragraph, nil},
 		csvColumn{"paragraph_text", func(r *csvRow) string { return r.block }, nil},
 		textColumn("title", func(r *csvRow) *string { return &r.head.Title }),

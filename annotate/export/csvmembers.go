@@ -60,6 +60,16 @@ func parseReplies(cell string) (replies []annotate.Reply, err error) {
 	return replies, nil
 }
 
+// formatYes writes whether something is so: "yes" or nothing.
+func formatYes(is bool) string {
+	if is {
+		return "yes"
+	}
+	return ""
+}
+
+func parseYes(cell string) (bool, error) { return strings.EqualFold(cell, "yes"), nil }
+
 // compactJSON encodes what encoding/json can always encode.
 func compactJSON(v any) string {
 	data, _ := json.Marshal(v)

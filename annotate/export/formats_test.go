@@ -68,7 +68,7 @@ type roundTrip struct {
 	id, who, when          bool
 	note, fields, anyField bool
 
-	labels, links, replies bool
+	labels, links, replies, suggested bool
 }
 
 // apply returns what remains of n, an annotation of article on. ok is false if nothing does.
@@ -107,13 +107,16 @@ func (r roundTrip) withMembers(n annotate.Annotation) annotate.Annotation {
 	if !r.replies {
 		n.Replies = nil
 	}
+	if !r.suggested {
+		n.Suggested, n.Seen = "", false
+	}
 	return n
 }
 
 // roundTrips has an entry for each readable format except json, which keeps everything, and docx.
 var roundTrips = map[string]roundTrip{
-	"jsonl":        {unplaced: true, anchors: true, id: true, who: true, when: true, note: true, fields: true, anyField: true, labels: true, links: true, replies: true},
-	"csv":          {unplaced: true, anchors: true, id: true, who: true, when: true, note: true, fields: true, anyField: true, labels: true, links: true, replies: true},
+	"jsonl":        {unplaced: true, anchors: true, id: true, who: true, when: true, note: true, fields: true, anyField: true, labels: true, links: true, replies: true, suggested: true},
+	"csv":          {unplaced: true, anchors: true, id: true, who: true, when: true, note: true, fields: true, anyField: true, labels: true, links: true, replies: true, suggested: true},
 	"w3c":          {id: true, who: true, when: true, note: true, fields: true, anyField: true, labels: true, links: true, replies: true},
 	"hypothesis":   {who: true, when: true, note: true, fields: true, labels: true, replies: true},
 	"brat":         {note: true, fields: true, anyField: true},

@@ -17,7 +17,7 @@ func annotationToJSON(n annotate.Annotation, a *annotate.Article, mapper *annota
 	out := annotation{
 		ID: n.ID, Tag: string(n.Tag), Quote: n.Anchor.Exact,
 		Prefix: shortPrefix(n.Anchor.Prefix), Suffix: shortSuffix(n.Anchor.Suffix),
-		Note: n.Note, Fields: n.Fields, Labels: n.Labels, Links: n.Links, Replies: n.Replies,
+		Note: n.Note, Fields: n.Fields, Labels: n.Labels, Links: n.Links, Replies: n.Replies, Suggested: n.Suggested, Seen: n.Seen,
 		Anchor:  anchorDetails{State: string(n.Anchor.State), Score: n.Anchor.Score, Reason: n.Anchor.Reason},
 		Creator: n.Creator, Created: n.Created.UTC(), Modified: n.Modified.UTC(),
 	}
@@ -84,7 +84,7 @@ func (in *jsonReader) annotation(doc *annotation, a *annotate.Article, mapper *a
 func (in *jsonReader) members(doc *annotation) (annotate.Annotation, error) {
 	fields, fieldsErr := in.fields(doc.Fields)
 	n := annotate.Annotation{
-		Note: in.opt.Clean(doc.Note), Fields: fields, Replies: doc.Replies,
+		Note: in.opt.Clean(doc.Note), Fields: fields, Replies: doc.Replies, Suggested: in.line(doc.Suggested), Seen: doc.Seen,
 		Creator: in.line(doc.Creator), Created: doc.Created, Modified: doc.Modified,
 	}
 	for _, label := range doc.Labels {

@@ -87,6 +87,8 @@ type annotation struct {
 	Labels    []string            `json:"labels,omitempty"`
 	Links     []annotate.Relation `json:"links,omitempty"`
 	Replies   []annotate.Reply    `json:"replies,omitempty"`
+	Suggested string              `json:"suggested,omitempty"`
+	Seen      bool                `json:"seen,omitempty"`
 	Anchor    anchorDetails       `json:"anchor"`
 	Creator   string              `json:"creator,omitempty"`
 	Created   time.Time           `json:"created"`

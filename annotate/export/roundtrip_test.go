@@ -101,6 +101,8 @@ func drawAnnotation(t *rapid.T, a *annotate.Article, id string) (annotate.Annota
 	if rapid.Bool().Draw(t, "answered") {
 		n.Replies = []annotate.Reply{{Creator: drawLine(t, "replier"), Created: at(3), Note: "*sure?*\n\n<b>; [1]"}, {Created: at(4), Note: "yes"}}
 	}
+	n.Suggested = rapid.SampledFrom([]string{"", "name-verb/1"}).Draw(t, "suggested")
+	n.Seen = n.Suggested != "" && rapid.Bool().Draw(t, "seen")
 	drawState(t, &n.Anchor)
 	return n, ok
 }

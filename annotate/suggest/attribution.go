@@ -165,9 +165,6 @@ func finiteBefore(all, own []token, i, distance int) attribution {
 	if source, ok := subjectBefore(own, i); ok {
 		return attribution{r, source, own[i].span}
 	}
-	if source, ok := mainSubject(all[:len(all)-len(own)+i]); ok {
-		return attribution{sentence, source, own[i].span}
-	}
 	return attribution{}
 }
 

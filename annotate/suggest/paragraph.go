@@ -68,6 +68,10 @@ func (p *paragraph) quotes() (all []Suggestion) {
 		if p.english {
 			a = p.attribute(i)
 		}
+		interrupted := last.rule != nil && p.isInterrupted(i)
+		if interrupted {
+			a = attribution{rule: continuation, source: last.source}
+		}
 		if i == 0 && a.rule == nil && p.isOwnSentence(i) && passage.Start == p.block.Start {
 			a = p.leadIn
 		}
@@ -77,11 +81,25 @@ func (p *paragraph) quotes() (all []Suggestion) {
 		last = a
 		words := segment.CountWords(passage.In(p.text))
 		if words >= minWords || words >= minCueWords && a.rule != nil {
-			all = append(all, p.suggestion(passage, a))
+			s := p.suggestion(passage, a)
+			s.Continues = interrupted && len(all) > 0
+			all = append(all, s)
 		}
 	}
 	p.last = last
 	return all
+}
+
+// isInterrupted reports whether a passage is the next part of the sentence that the
+// passage before it began: “…,” said Lund, “…”.
+func (p *paragraph) isInterrupted(i int) bool {
+	if i == 0 {
+		return false
+	}
+	before, passage := p.passages[i-1], p.passages[i]
+	between := strings.TrimSpace(p.text[before.End:passage.Start])
+	inner := strings.TrimRightFunc(before.In(p.text), isDoubleMark)
+	return strings.HasSuffix(inner, ",") && strings.HasSuffix(between, ",") && p.sentenceAt(before.Start) == p.sentenceAt(passage.Start)
 }
 
 // goesOn returns the attribution of a quotation that begins the next paragraph: that of

@@ -15,8 +15,8 @@ func phraseFrom(all []token, i int) (annotate.Span, bool) {
 	if i >= len(all) || !all[i].isWord() || all[i].is(clauseWords) {
 		return annotate.Span{}, false
 	}
-	if all[i].is(pronouns) {
-		return all[i].span, true
+	if s, ok := all[i].pronoun(); ok {
+		return s, true
 	}
 	end := i
 	for end < len(all) && inPhrase(all, end, i) {
@@ -80,8 +80,10 @@ func skipAdverbs(all []token, i int) int {
 
 // phraseUpTo returns the noun phrase that ends before end.
 func phraseUpTo(all []token, end int) (annotate.Span, bool) {
-	if end > 0 && all[end-1].is(pronouns) {
-		return all[end-1].span, true
+	if end > 0 {
+		if s, ok := all[end-1].pronoun(); ok {
+			return s, true
+		}
 	}
 	start := end
 	for start > 0 && (inPhrase(all, start-1, -1) || isLinked(all, start-1)) {
@@ -125,8 +127,8 @@ func mainSubject(all []token) (annotate.Span, bool) {
 	if i >= len(all) || !all[i].isWord() {
 		return annotate.Span{}, false
 	}
-	if all[i].is(pronouns) {
-		return all[i].span, true
+	if s, ok := all[i].pronoun(); ok {
+		return s, true
 	}
 	end := i
 	for end < len(all) && (all[end].isCapitalized() || all[end].is(particles) && end+1 < len(all) && all[end+1].isCapitalized() || end == i && all[end].is(articles)) {

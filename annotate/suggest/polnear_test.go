@@ -89,7 +89,7 @@ func TestPolNeAR(t *testing.T) {
 		text := string(data)
 		a := articleOf(text)
 		golds := readAttributions(t, annotations[0], annotate.NewMapper(text))
-		suggestions := suggest.Quotes(a)
+		suggestions := suggest.Suggest(a, annotate.Set{}).Suggestions
 		for _, g := range golds {
 			marked := slices.ContainsFunc(g.contents, func(s annotate.Span) bool {
 				i := strings.IndexAny(s.In(text), "“\"")

@@ -1,6 +1,8 @@
 package suggest
 
 import (
+	"slices"
+
 	"galley/annotate"
 )
 
@@ -18,34 +20,55 @@ const (
 
 // A Suggestion is an annotation that could be made.
 type Suggestion struct {
-	Tag    annotate.Tag
-	Span   annotate.Span
-	Fields annotate.Fields
-	Tier   Tier
-	Rule   string        // short name of the rule
-	Reason string        // in words: “…” said NAME
-	Cue    annotate.Span // the words that gave the reason; may be empty
-	Source annotate.Span // where the speaker is named; may be empty
-	Score  float64       // estimated probability that the suggestion is right
+	Tag       annotate.Tag
+	Span      annotate.Span
+	Fields    annotate.Fields
+	Tier      Tier
+	Rule      string        // short name of the rule
+	Reason    string        // in words: “…” said Ada Lund
+	Cue       annotate.Span // the words that gave the reason; may be empty
+	Source    annotate.Span // where the speaker is named; may be empty
+	Score     float64       // share of such suggestions that are right
+	Continues bool          // it goes on with the quotation of the suggestion before it
 }
 
-// Quotes returns the quotations of an article in text order. Folded blocks, code,
-// headings and tables have none.
-func Quotes(a *annotate.Article) []Suggestion {
-	var all []Suggestion
-	english := isEnglish(a)
+// Suggested returns the name of the rule with the version of the rules.
+func (s Suggestion) Suggested() string { return s.Rule + "/" + Version }
+
+// A Result is what an article suggests.
+type Result struct {
+	Suggestions []Suggestion // in text order
+	English     bool         // whether speakers were looked for
+}
+
+// Suggest returns the quotations of an article that are not annotated as quotes yet. Folded
+// blocks, code, headings and tables have none.
+func Suggest(a *annotate.Article, set annotate.Set) Result {
+	r := Result{English: isEnglish(a)}
 	var before attribution
 	for _, b := range a.Blocks {
-		switch b.Kind {
-		case annotate.Paragraph, annotate.ListItem, annotate.Quotation, annotate.Deck:
-			if b.Folded {
-				continue
-			}
-			p := newParagraph(a.Text, b.Span, english)
-			p.leadIn = before
-			all = append(all, p.quotes()...)
-			before = p.goesOn()
+		if b.Folded || !isProse(b.Kind) {
+			continue
 		}
+		p := newParagraph(a.Text, b.Span, r.English)
+		p.leadIn = before
+		r.Suggestions = append(r.Suggestions, p.quotes()...)
+		before = p.goesOn()
 	}
-	return all
+	r.Suggestions = slices.DeleteFunc(r.Suggestions, func(s Suggestion) bool {
+		return slices.ContainsFunc(set.Overlapping(s.Span), func(n annotate.Annotation) bool { return n.Tag == s.Tag })
+	})
+	for i := range r.Suggestions { // the part before may have been annotated
+		s := &r.Suggestions[i]
+		s.Continues = s.Continues && i > 0 && a.BlockAt(r.Suggestions[i-1].Span.Start) == a.BlockAt(s.Span.Start)
+	}
+	return r
+}
+
+func isProse(k annotate.Kind) bool {
+	switch k {
+	case annotate.Paragraph, annotate.ListItem, annotate.Quotation, annotate.Deck:
+		return true
+	}
+	return false
 }

@@ -33,6 +33,15 @@ func (t token) isDash() bool { return t.text == "—" || t.text == "–" || t.te
 // is reports whether the token is one of the words, which are in lower case.
 func (t token) is(words map[string]bool) bool { return words[strings.ToLower(t.text)] }
 
+// pronoun returns the span of a pronoun, without what is joined to it (he’d).
+func (t token) pronoun() (annotate.Span, bool) {
+	word := t.text
+	if i := strings.IndexAny(word, "'’"); i > 0 {
+		word = word[:i]
+	}
+	return annotate.Span{Start: t.span.Start, End: t.span.Start + len(word)}, pronouns[strings.ToLower(word)]
+}
+
 // tokens divides a span of text into tokens; passages, in text order, become one each.
 func tokens(text string, span annotate.Span, passages []annotate.Span) (all []token) {
 	for off := span.Start; off < span.End; {

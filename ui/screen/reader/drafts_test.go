@@ -174,3 +174,17 @@ func TestDraftOfAnAnnotationOnAnotherText(t *testing.T) {
 		}
 	}
 }
+
+func TestAnEditedSuggestionIsSeen(t *testing.T) {
+	made := newSession(readArticle(t, draftText, "text"), 0).types("c")
+	suggested := made.saved.All()[0]
+	suggested.Suggested = "name-verb/1"
+	var env reader.Env
+	s := newSession(made.reader.Article(), 0, func(e *reader.Env) { env = *e })
+	s.saved = annotate.NewSet([]annotate.Annotation{suggested})
+	s.reader = reader.New(env, library.Document{Article: made.reader.Article(), Annotations: s.saved.All()})
+	s.update(kit.CanvasMsg{Canvas: kit.Canvas{Width: 80, Height: 24, Method: ansi.WcWidth, Theme: new(theme.Theme)}})
+	if s.types("Sa"); !s.saved.All()[0].Seen {
+		t.Errorf("%+v", s.saved.All()[0])
+	}
+}

@@ -131,7 +131,7 @@ func (s *state) edit(what string, before annotate.Annotation, change func(*annot
 	if after.Equal(before) {
 		return false
 	}
-	after.Modified = s.now()
+	after.Modified, after.Seen = s.now(), after.Suggested != ""
 	return s.commit(s.body.withPlace(what, before.Anchor.Span.Start), annotate.Edit(before, after))
 }
 

@@ -1,7 +1,6 @@
 package annotate
 
 import (
-	"cmp"
 	"iter"
 	"maps"
 	"slices"
@@ -89,21 +88,20 @@ func (a Annotation) NeedsPlacing() bool {
 	return false
 }
 
-// Status returns the value of the status field, or the field's default if it is
-// empty. It returns "" if the tag has no status.
-func (a Annotation) Status() string {
-	choices := a.Tag.Statuses()
-	if choices == nil {
-		return ""
-	}
-	return cmp.Or(a.Fields.Get(a.Tag.Spec().Status), choices[0])
+// Verdict returns the verdict that the status field holds, which is the default if the
+// field is empty. It returns the zero Verdict if the tag has no status.
+func (a Annotation) Verdict() Verdict {
+	spec := a.Tag.Spec()
+	return spec.Verdict(a.Fields.Get(spec.Status))
 }
+
+// Status returns the name of the verdict: the value of the status field, or its
+// default.
+func (a Annotation) Status() string { return a.Verdict().Name }
 
 // NeedsChecking reports whether the annotation still has to be checked: a claim
 // that is unchecked or being checked, or a quote that is unverified.
-func (a Annotation) NeedsChecking() bool {
-	return slices.Contains(a.Tag.Spec().Unchecked, a.Status())
-}
+func (a Annotation) NeedsChecking() bool { return a.Verdict().Outcome == Open }
 
 // FieldsInOrder yields the name and the values of each field that has values:
 // the fields of the tag in the order of its TagSpec, then the others by name.

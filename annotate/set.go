@@ -22,6 +22,7 @@ type Set struct {
 	byID        map[string]int
 	counts      map[Tag]int
 	needPlacing int
+	progress    Progress
 
 	first         []int         // first[i]: the index of the first part of the whole of items[i]; nil if none continues another
 	parts         map[int][]int // the continuations of a first part, in text order
@@ -63,6 +64,7 @@ func NewSet(items []Annotation) Set {
 	for i, a := range items {
 		if s.first == nil || s.first[i] == i {
 			s.counts[a.Tag]++
+			s.progress.add(a.Verdict())
 		}
 	}
 	return s
@@ -105,6 +107,21 @@ func (s Set) CountByTag() map[Tag]int { return s.counts }
 
 // NeedPlacing returns the number of annotations that need placing.
 func (s Set) NeedPlacing() int { return s.needPlacing }
+
+// Progress returns how many of the annotations have been checked; the parts of a
+// [Whole] count once, with the verdict of the first.
+func (s Set) Progress() Progress { return s.progress }
+
+// Verdict returns the verdict on an annotation of the set: that of the first part of
+// its [Whole].
+func (s Set) Verdict(a Annotation) Verdict {
+	if s.first != nil {
+		if i, ok := s.byID[a.ID]; ok {
+			a = s.items[s.first[i]]
+		}
+	}
+	return a.Verdict()
+}
 
 // Apply returns the set with changes applied in order. It returns ErrConflict if
 // the Before of one of them is not the current annotation.

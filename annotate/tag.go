@@ -19,15 +19,15 @@ const (
 // A TagSpec describes a tag. All of them are in the table below: a new field of a
 // tag is one entry there.
 type TagSpec struct {
-	Letter    string      // shown in the gutter
-	Article   string      // "a" or "an"
-	Plural    string      // "claims"
-	Fields    []FieldSpec // in the order in which they are shown; all are optional
-	Who       []string    // the fields that say whose words they are, the name first
-	Status    string      // the field that says how far an annotation has been checked, or ""
-	Unchecked []string    // the values of Status that leave something to check
-	Backing   string      // the field that says what an annotation rests on
-	Color     string      // the background of its words in documents, as RRGGBB
+	Letter   string      // shown in the gutter
+	Article  string      // "a" or "an"
+	Plural   string      // "claims"
+	Fields   []FieldSpec // in the order in which they are shown; all are optional
+	Who      []string    // the fields that say whose words they are, the name first
+	Status   string      // the field that says how far an annotation has been checked, or ""
+	Verdicts []Verdict   // the suggested values of Status, the default first
+	Backing  string      // the field that says what an annotation rests on
+	Color    string      // the background of its words in documents, as RRGGBB
 }
 
 // A FieldSpec describes one field of a tag.
@@ -41,22 +41,22 @@ type FieldSpec struct {
 var tagSpecs = map[Tag]TagSpec{
 	Claim: {
 		Letter: "C", Article: "a", Plural: "claims", Color: "BCDCFF",
-		Who: []string{"claimant"}, Status: "status", Unchecked: []string{"unchecked", "checking"}, Backing: SourcesField,
+		Who: []string{"claimant"}, Status: "status", Verdicts: claimVerdicts, Backing: SourcesField,
 		Fields: []FieldSpec{
 			{Name: "claimant"},
-			{Name: "status", Choices: []string{"unchecked", "checking", "accurate", "inaccurate", "corrected", "unverifiable"}},
+			{Name: "status", Choices: namesOf(claimVerdicts)},
 			{Name: SourcesField, Singular: "source", List: true},
 			{Name: "checker"},
 		},
 	},
 	Quote: {
 		Letter: "Q", Article: "a", Plural: "quotes", Color: "D5EDB0",
-		Who: []string{"speaker", "role"}, Status: "verified", Unchecked: []string{"unverified"}, Backing: "reference",
+		Who: []string{"speaker", "role"}, Status: "verified", Verdicts: quoteVerdicts, Backing: "reference",
 		Fields: []FieldSpec{
 			{Name: "speaker"},
 			{Name: "role"},
 			{Name: "medium", Choices: []string{"interview", "statement", "speech", "document", "post"}},
-			{Name: "verified", Choices: []string{"unverified", "heard", "transcript", "confirmed"}},
+			{Name: "verified", Choices: namesOf(quoteVerdicts)},
 			{Name: "reference"},
 		},
 	},

@@ -12,8 +12,9 @@ import (
 // A Mark is a tag painted over a span. A guess is a mark of uncertain
 // placement.
 type Mark struct {
-	Tag   annotate.Tag
-	Guess bool
+	Tag     annotate.Tag
+	Guess   bool
+	Settled bool // needs no more checking: its background is quieter
 }
 
 // PaintMarks paints marks over s, the innermost first. With colors it shows the
@@ -22,13 +23,14 @@ type Mark struct {
 // available, and never changes how a certain mark looks.
 func (t *Theme) PaintMarks(s uv.Style, marks []Mark) uv.Style {
 	var first, second, guess annotate.Tag
+	settled := false
 	for _, m := range marks {
 		switch {
 		case m.Guess && guess == "":
 			guess = m.Tag
 		case m.Guess:
 		case first == "":
-			first = m.Tag
+			first, settled = m.Tag, m.Settled
 		case second == "":
 			second = m.Tag
 		}
@@ -42,7 +44,11 @@ func (t *Theme) PaintMarks(s uv.Style, marks []Mark) uv.Style {
 		return monoMarks(s, marks)
 	}
 	tag := t.palette.tag(first)
-	s = withUnderline(t.palette.onBackground(s, tag.background, tag.text), uv.UnderlineNone, nil)
+	background := tag.background
+	if settled && tag.settled != nil {
+		background = tag.settled
+	}
+	s = withUnderline(t.palette.onBackground(s, background, tag.text), uv.UnderlineNone, nil)
 	switch {
 	case second != "":
 		return t.withSecond(s, second)
@@ -96,7 +102,9 @@ func (t *Theme) withGuess(s uv.Style, tag annotate.Tag) uv.Style {
 // monoMarks paints marks with attributes only, different for each combination of
 // tags.
 func monoMarks(s uv.Style, marks []Mark) uv.Style {
-	has := func(tag annotate.Tag) bool { return slices.Contains(marks, Mark{Tag: tag}) }
+	has := func(tag annotate.Tag) bool {
+		return slices.ContainsFunc(marks, func(m Mark) bool { return m.Tag == tag && !m.Guess })
+	}
 	claim, quote, opinion := has(annotate.Claim), has(annotate.Quote), has(annotate.Opinion)
 	s = uv.Style{Fg: s.Fg, Bg: s.Bg, Attrs: s.Attrs & uv.AttrStrikethrough}
 	if claim || opinion {

@@ -254,7 +254,7 @@ func TestSelectionHitsTargetsAndTagsLookDifferent(t *testing.T) {
 				see("target", theme.PaintTarget(body))
 			}
 			see("text", body)
-			see("guessed", theme.PaintMarks(body, []Mark{{annotate.Claim, true}})) // the gutter tells of which tag
+			see("guessed", theme.PaintMarks(body, []Mark{{Tag: annotate.Claim, Guess: true}})) // the gutter tells of which tag
 			see("selection", theme.PaintSelection(body))
 			see("hit", theme.PaintHit(body))
 			see("current hit", theme.PaintCurrentHit(body))
@@ -329,7 +329,7 @@ func TestAGuessIsNeverPaintedAsCertain(t *testing.T) {
 				certain[theme.PaintMarks(body, marks)] = true
 			}
 			for _, tag := range annotate.Tags() {
-				guess := []Mark{{tag, true}}
+				guess := []Mark{{Tag: tag, Guess: true}}
 				s := theme.PaintMarks(body, guess)
 				if s.Bg != nil || s.Attrs&uv.AttrReverse != 0 || certain[s] {
 					t.Fatalf("%s: a guessed %s is %+v", name, tag, s)

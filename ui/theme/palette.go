@@ -22,13 +22,14 @@ type palette struct {
 	selection, selected    color.Color // background and text
 	hit, current, hitText  color.Color // backgrounds, and the text on both
 	dim, accent, errorText color.Color // text on the screen's background
+	caution                color.Color // text on the screen's background
 	bar, barText           color.Color // the header; without a background it is reversed
 }
 
-// tagColors holds the background of a tag's words, the text on it where the words'
-// own color cannot be read there, and the color of the tag's letter and
-// underline.
-type tagColors struct{ background, text, line color.Color }
+// tagColors holds the background of a tag's words, the quieter one of words that need
+// no more checking (nil: the same), the text on both where the words' own color cannot
+// be read there, and the color of the tag's letter and underline.
+type tagColors struct{ background, settled, text, line color.Color }
 
 // The minimum contrast of text on its background, by WCAG 2, 1.4.3 and (enhanced)
 // 1.4.6.
@@ -104,6 +105,9 @@ func newPalette(s scheme) palette {
 		bar:        pick("#3A3A3A", "#DADADA", "#E1D3B4", "#FFFFFF", "#000000"),
 		barText:    pick("#E4E4E4", "#1C1C1C", "#40301F", "#000000", "#FFFFFF"),
 	}
+	p.claim.settled = pick("#1A2F5A", "#DDEBFF", "#DCEAF8", "#00234D", "#D6E9FF")
+	p.quote.settled = pick("#2C4425", "#E6F5D0", "#DDEFC8", "#10300A", "#E3F6C8")
+	p.caution = pick("#E5B567", "#855800", "#6F4A00", "#FFC966", "#5C3D00")
 	p.claim.line = pick("#8AB8FF", "#0050B8", "#1D4F91", "#9CC8FF", "#003C8F")
 	p.quote.line = pick("#A6D98A", "#2F6B00", "#3A5F0B", "#B4EE92", "#1F4D00")
 	p.opinion.line = pick("#FF9AC2", "#A8005A", "#96104F", "#FFB0D2", "#7A0043")
@@ -128,8 +132,9 @@ func sixteenPalette(o Options) palette {
 		pink, cyan, white        = ansi.IndexedColor(13), ansi.IndexedColor(14), ansi.IndexedColor(15)
 	)
 	p := palette{
-		claim: tagColors{blue, white, cyan}, quote: tagColors{green, black, green}, opinion: tagColors{red, white, pink},
-		hit: yellow, current: cyan, hitText: black,
+		claim: tagColors{background: blue, text: white, line: cyan}, quote: tagColors{background: green, text: black, line: green},
+		opinion: tagColors{background: red, text: white, line: pink},
+		hit:     yellow, current: cyan, hitText: black,
 	}
 	if o.Dark {
 		p.selection, p.selected = silver, black
@@ -139,5 +144,6 @@ func sixteenPalette(o Options) palette {
 		p.selection, p.selected = black, white
 		p.dim, p.accent, p.errorText = gray, blue, red
 	}
+	p.caution = p.errorText
 	return p
 }

@@ -50,6 +50,7 @@ type Theme struct {
 	options Options
 	palette *palette // nil in the zero value
 	letters [3]Style
+	signs   [annotate.Open + 1]Style // by outcome
 	body    body
 	config  ansi.StyleConfig
 }
@@ -186,6 +187,10 @@ func (t *Theme) setColors() {
 		}
 		t.letters[i] = newStyle(letter)
 	}
+	t.signs = [...]Style{
+		annotate.Other: dim, annotate.Good: newStyle(uv.Style{Fg: p.quote.line}), annotate.Bad: t.Error, annotate.Open: key,
+		annotate.Caution: newStyle(uv.Style{Fg: p.caution, Attrs: uv.AttrBold}),
+	}
 }
 
 func (t *Theme) setMonochrome() {
@@ -194,6 +199,7 @@ func (t *Theme) setMonochrome() {
 	t.Chosen, t.Header, t.Mode = reverse, reverse, newStyle(uv.Style{Attrs: uv.AttrReverse | uv.AttrBold})
 	t.Key, t.Error = bold, bold
 	t.letters = [3]Style{bold, bold, bold}
+	t.signs[annotate.Bad], t.signs[annotate.Open] = bold, bold
 }
 
 // Glamour returns the style with which glamour draws notes and help.
@@ -208,6 +214,10 @@ func (t *Theme) Glamour() ansi.StyleConfig {
 func (t *Theme) Letter(tag annotate.Tag) Style {
 	return t.letters[max(slices.Index(annotate.Tags(), tag), 0)]
 }
+
+// Sign returns the style of the sign and the name of a verdict. It never says alone
+// what the outcome is: the signs differ.
+func (t *Theme) Sign(o annotate.Outcome) Style { return t.signs[o] }
 
 // Guess returns the style of the ? for uncertain placement.
 func (t *Theme) Guess() Style { return t.Error }

@@ -9,8 +9,8 @@ import (
 // Widths in cells: of the parts of the gutter, and of the space after the text for
 // a caret on a hanging blank.
 const (
-	lettersWidth = 3 // tag letters
-	alertWidth   = 1 // "!" for an annotation that is not saved, or "?" for one of uncertain placement
+	letterWidth  = 2               // a tag's letter, and a sign: of a verdict, or an alert
+	lettersWidth = 3 * letterWidth // one for each tag
 	gapWidth     = 2
 	spareWidth   = 1
 )
@@ -45,7 +45,7 @@ func newColumns(width, numbered int, p preferences) columns {
 }
 
 // gutter returns the width of the gutter.
-func (c columns) gutter() int { return lettersWidth + alertWidth + c.number + gapWidth }
+func (c columns) gutter() int { return lettersWidth + c.number + gapWidth }
 
 // textAt returns the column of the screen at which the text begins.
 func (c columns) textAt() int { return c.left + c.gutter() }

@@ -156,10 +156,26 @@ func unboundText(t keys.Table, mode keys.Mode, sequence string) string {
 	return fmt.Sprintf("%s here: %s shows the keys.", nothing, t.Key(keys.Read, keys.ShowHelp))
 }
 
-// header returns the line at the top: title, annotations by tag, and position.
+// header returns the line at the top: title, annotations by tag, and position. How far
+// they have been checked is said in words if there is room for them after the title, else
+// it shows how many are open.
 func (r *Reader) header() string {
-	b := &r.body
-	count := r.set.CountByTag()
+	c, title, progress := r.body.canvas, r.body.Name(), r.set.Progress()
+	words := fmt.Sprintf("%s   %s", progress, r.figures(""))
+	if progress.Total > 0 && c.Method.StringWidth(title)+c.Method.StringWidth(words)+5 <= c.Width {
+		return c.Header(title, words)
+	}
+	open := ""
+	if progress.Open > 0 {
+		open = fmt.Sprintf("%s %d", annotate.OpenSign, progress.Open)
+	}
+	return c.Header(title, r.figures(open))
+}
+
+// figures returns the number of annotations by tag, how many of them are open and how
+// many need a place, and the position.
+func (r *Reader) figures(open string) string {
+	b, count := &r.body, r.set.CountByTag()
 	var counts []string
 	for _, tag := range annotate.Tags() {
 		counts = append(counts, fmt.Sprintf("%s %d", tag.Letter(), count[tag]))
@@ -172,6 +188,5 @@ func (r *Reader) header() string {
 	if number == 0 {
 		place = b.Blocks[b.BlockAt(b.caret.off)].Kind.String()
 	}
-	right := fmt.Sprintf("%s   %s   %d%%", strings.Join(counts, "  "), place, b.read())
-	return b.canvas.Header(b.Name(), right)
+	return fmt.Sprintf("%s   %s   %d%%", kit.JoinParts("  ", append(counts, open)...), place, b.read())
 }

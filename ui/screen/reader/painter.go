@@ -31,14 +31,15 @@ type painter struct {
 	body    *body
 	b       strings.Builder
 	block   int          // of the caret
-	tags    []theme.Mark // reused by marksAt
+	segment int          // index into segments of tags, -1 for none
+	tags    []theme.Mark // of segment, reused by marksAt
 	cells   []layout.Cell
 	painted []uv.Cell
 }
 
 func newPainter(b *body, o overlay) *painter {
 	return &painter{
-		overlay: o, body: b, block: b.BlockAt(b.caret.off),
+		overlay: o, body: b, block: b.BlockAt(b.caret.off), segment: -1,
 		cells: make([]layout.Cell, 0, b.canvas.Width), painted: make([]uv.Cell, 0, b.canvas.Width),
 	}
 }
@@ -67,42 +68,52 @@ func (p *painter) row(pos layout.Pos) string {
 	return p.b.String()
 }
 
-// gutter draws the letters of the tags on the row, an alert if necessary, and the
+// gutter draws the letters of the tags on the row, each with a sign, and the
 // paragraph number on its first row.
 func (p *painter) gutter(row layout.Row) {
-	t := p.body.canvas.Theme
-	marks := p.marksOn(row.Span)
-	var letters []annotate.Tag
+	marks, room := p.marksOn(row.Span), lettersWidth
 	for _, tag := range annotate.Tags() {
-		if !row.Blank && slices.ContainsFunc(marks, func(a annotate.Annotation) bool { return a.Tag == tag }) {
-			letters = append(letters, tag)
+		if letter := p.letter(tag, marks); letter != "" && !row.Blank {
+			p.b.WriteString(letter)
+			room -= letterWidth
 		}
 	}
-	p.b.WriteString(strings.Repeat(" ", lettersWidth-len(letters)))
-	for _, tag := range letters {
-		p.b.WriteString(t.Letter(tag).Render(tag.Letter()))
-	}
-	p.b.WriteString(p.alert(row, marks))
 	number := ""
 	if n := p.body.Blocks[row.Block].Number; row.First && n > 0 {
 		number = fmt.Sprint(n)
 	}
-	p.b.WriteString(t.Number.Render(fmt.Sprintf("%*s", p.body.columns.number, number)))
+	p.b.WriteString(strings.Repeat(" ", room))
+	p.b.WriteString(p.body.canvas.Theme.Number.Render(fmt.Sprintf("%*s", p.body.columns.number, number)))
 	p.b.WriteString(strings.Repeat(" ", gapWidth))
 }
 
-// alert returns "!" for a row with an unsaved annotation, "?" for one with an
-// annotation of uncertain placement, else a blank.
-func (p *painter) alert(row layout.Row, marks []annotate.Annotation) string {
-	t := p.body.canvas.Theme
-	switch {
-	case row.Blank:
-	case slices.ContainsFunc(marks, func(a annotate.Annotation) bool { return p.unsaved[a.ID] }):
-		return t.Error.Render("!")
-	case slices.ContainsFunc(marks, func(a annotate.Annotation) bool { return !a.Anchor.State.Certain() }):
-		return t.Guess().Render("?")
+// letter draws the letter of a tag and a sign: "!" if one of the marks with the tag is
+// not saved, "?" if the place of one is uncertain, else that of the most urgent verdict.
+// The letter is dim if nothing is left to check. It returns "" if no mark has the tag.
+func (p *painter) letter(tag annotate.Tag, marks []annotate.Annotation) string {
+	t, verdict := p.body.canvas.Theme, annotate.Verdict{Sign: " "}
+	found, unsaved, uncertain := false, false, false
+	for _, a := range marks {
+		if a.Tag != tag {
+			continue
+		}
+		found, unsaved, uncertain = true, unsaved || p.unsaved[a.ID], uncertain || !a.Anchor.State.Certain()
+		if v := a.Verdict(); v.Sign != "" && v.Outcome >= verdict.Outcome {
+			verdict = v
+		}
 	}
-	return " "
+	letter := t.Letter(tag)
+	switch {
+	case !found:
+		return ""
+	case unsaved:
+		return letter.Render(tag.Letter()) + t.Error.Render("!")
+	case uncertain:
+		return letter.Render(tag.Letter()) + t.Guess().Render("?")
+	case verdict.IsSettled():
+		letter = t.Dim
+	}
+	return letter.Render(tag.Letter()) + t.Sign(verdict.Outcome).Render(verdict.Sign)
 }
 
 // text draws the cells of a row.
@@ -171,13 +182,16 @@ func (p *painter) style(c layout.Cell, row layout.Row) uv.Style {
 // marksAt returns the marks that cover off, innermost first.
 func (p *painter) marksAt(off int) []theme.Mark {
 	i, ok := slices.BinarySearchFunc(p.segments, off, func(s annotate.Segment, off int) int { return compare(s.Span, off) })
-	if !ok {
+	switch {
+	case !ok:
 		return nil
+	case i == p.segment:
+		return p.tags
 	}
-	p.tags = p.tags[:0]
+	p.segment, p.tags = i, p.tags[:0]
 	for _, a := range p.segments[i].Annotations {
 		if a.ID != p.resized {
-			p.tags = append(p.tags, theme.Mark{Tag: a.Tag, Guess: !a.Anchor.State.Certain()})
+			p.tags = append(p.tags, theme.Mark{Tag: a.Tag, Guess: !a.Anchor.State.Certain(), Settled: a.Verdict().IsSettled()})
 		}
 	}
 	return p.tags

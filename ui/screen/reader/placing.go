@@ -66,8 +66,8 @@ func (p *placing) show(s *state, a annotate.Annotation) {
 	s.body.caret.target = a.ID
 	key := func(action keys.Action) string { return s.env.Keys.Key(keys.Place, action) }
 	was := a.Tag.Title()
-	if v := verdict(a); v != "" {
-		was += ", " + v + ","
+	if v := a.Verdict(); v.IsSettled() {
+		was += ", " + v.Name + ","
 	}
 	was += " on “" + brief(a.Anchor.Exact) + "”"
 	switch len(p.candidates) {
@@ -81,14 +81,6 @@ func (p *placing) show(s *state, a annotate.Annotation) {
 		s.say("%s: place %d of %d. %s accepts it, %s shows the next, %s selects others, %s keeps it without a place.",
 			was, p.at+1, len(p.candidates), key(keys.Accept), key(keys.NextCandidate), key(keys.StartSelect), key(keys.KeepOrphan))
 	}
-}
-
-// verdict returns the status of a checked annotation, or "" for any other.
-func verdict(a annotate.Annotation) string {
-	if a.NeedsChecking() {
-		return ""
-	}
-	return a.Status()
 }
 
 // nextCandidate shows the next candidate.
@@ -114,8 +106,8 @@ func (p *placing) accept(s *state) {
 		return
 	}
 	said := "Placed."
-	if a, found := s.set.Get(p.id); found && verdict(a) != "" && a.Anchor.Exact != span.In(b.Text) {
-		said = fmt.Sprintf("Placed, still %s, although its words changed.", verdict(a))
+	if a, found := s.set.Get(p.id); found && a.Verdict().IsSettled() && a.Anchor.Exact != span.In(b.Text) {
+		said = fmt.Sprintf("Placed, still %s, although its words changed.", a.Status())
 	}
 	p.settle(s, "place of %s", span.Start, said, func(a *annotate.Annotation) { a.Anchor = s.anchor(span) })
 }

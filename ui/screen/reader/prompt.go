@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -66,17 +67,17 @@ func (p *prompt) askStatus(s *state) {
 	}
 	here := a.ID
 	a = s.set.Whole(a.ID).First()
-	choices := a.Tag.Statuses()
-	if choices == nil {
+	verdicts := a.Tag.Spec().Verdicts
+	if verdicts == nil {
 		s.say("An opinion has no status.")
 		return
 	}
 	s.body.caret.target = here
-	letters, parts := lettersOf(choices), make([]string, len(choices))
-	for i, choice := range choices {
-		parts[i] = unbroken(letters[i:i+1] + " " + choice)
+	letters, parts := lettersOf(a.Tag.Statuses()), make([]string, len(verdicts))
+	for i, v := range verdicts {
+		parts[i] = unbroken(fmt.Sprintf("%c %s", letters[i], v))
 	}
-	s.say("%s", strings.Join(parts, "  "))
+	s.say("This %s is %s. Now:  %s  %s cancels", a.Tag, unbroken(a.Verdict().String()), strings.Join(parts, "  "), s.key(keys.Back))
 	*p = func(r *Reader, key string) { r.setStatus(a.ID, key) }
 }
 
@@ -94,7 +95,7 @@ func (s *state) setStatus(id, key string) {
 	}
 	s.edit(field+" of "+string(a.Tag), a, func(a *annotate.Annotation) { a.Fields = a.Fields.With(field, choices[i]) })
 	s.body.caret.target = a.ID
-	s.say("%s: %s. %s goes to the next open one.", a.Tag.Title(), choices[i], s.key(keys.NextOpen))
+	s.say("%s: %s. %s. %s goes to the next open one.", a.Tag.Title(), a.Tag.Spec().Verdicts[i], s.set.Progress(), s.key(keys.NextOpen))
 }
 
 // lettersOf returns one letter for each choice: the first in it that no earlier

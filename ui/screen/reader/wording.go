@@ -20,7 +20,11 @@ func (n annotations) summary(a annotate.Annotation) string {
 // heading describes an annotation without its note: tag, speaker or claimant,
 // status and labels.
 func heading(a annotate.Annotation) string {
-	parts := []string{a.Tag.Title(), a.Who(), a.Fields.Get(a.Tag.Spec().Status), a.LabelText()}
+	status := ""
+	if a.Fields.Get(a.Tag.Spec().Status) != "" {
+		status = a.Verdict().String()
+	}
+	parts := []string{a.Tag.Title(), a.Who(), status, a.LabelText()}
 	switch a.Anchor.State {
 	case annotate.Moved:
 		parts[0] += " (moved)"

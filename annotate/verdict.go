@@ -109,13 +109,19 @@ func (p *Progress) add(v Verdict) {
 	}
 }
 
-// String describes the progress: "12 of 18 checked, 2 inaccurate". It returns "" if
-// there is nothing to check.
-func (p Progress) String() string {
+// Short describes the progress without the outcomes: "12 of 18 checked". It returns ""
+// if there is nothing to check.
+func (p Progress) Short() string {
 	if p.Total == 0 {
 		return ""
 	}
-	text := fmt.Sprintf("%d of %d checked", p.Total-p.Open, p.Total)
+	return fmt.Sprintf("%d of %d checked", p.Total-p.Open, p.Total)
+}
+
+// String describes the progress: "12 of 18 checked, 2 inaccurate". It returns "" if
+// there is nothing to check.
+func (p Progress) String() string {
+	text := p.Short()
 	for _, v := range claimVerdicts {
 		if n := p.bad[v.Name]; n > 0 {
 			text += fmt.Sprintf(", %d %s", n, v.Name)

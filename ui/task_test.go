@@ -276,6 +276,9 @@ func smallTasks(t *testing.T, r *report) {
 	e.types("port office")
 	r.row(t, "a source, next to its text", "`a` … `enter`", 1+e.counting(func() { e.press("<enter>"); e.becomes("sources", "port office") }), 2)
 	linkTasks(t, r)
+	settle := e.counting(func() { e.press("Sm"); e.becomes("status", "misleading"); e.press("a"); e.sees("Source:") })
+	e.types("repair log")
+	r.row(t, "a claim is misleading, with a source", "`S m a` … `enter`", settle+e.counting(func() { e.press("<enter>"); e.becomes("sources", "repair log") }), 5)
 	all := e.m.set(sample.Name).Len()
 	r.row(t, "which marks are open in this article", "`A s`", e.counting(func() {
 		e.press("As")

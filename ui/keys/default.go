@@ -81,7 +81,7 @@ func annotations() Table {
 		{NextAnnotation, read, []string{"tab", "]"}, "next annotation", "next annotation", "Annotate"},
 		{PrevAnnotation, read, []string{"shift+tab", "["}, "previous annotation", "", "Annotate"},
 		{NextOpen, []Mode{Read, Place}, []string{"!"}, "next annotation that needs checking or whose place is uncertain", "next", "Annotate"},
-		{SetStatus, read, []string{"S"}, "set the status of a claim or the verification of a quote", "", "Annotate"},
+		{SetStatus, read, []string{"S"}, "show the status of a claim or the verification of a quote, and set it", "", "Annotate"},
 		{AddSource, read, []string{"a"}, "add a source to a claim, a reference to a quote, a basis to an opinion", "", "Annotate"},
 		{SetLabels, tagging, []string{"#"}, "label the annotation here, or what you select before you tag it; a label that it has is removed", "label", "Annotate"},
 		{RepeatTag, read, []string{"."}, "repeat the last tag on the sentence here", "", "Annotate"},

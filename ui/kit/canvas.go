@@ -64,6 +64,17 @@ func (c Canvas) Header(left, right string) string {
 	return c.Theme.Header.Render(c.Spread(" "+left, " "+right+" ", c.Width))
 }
 
+// WithProgress returns right with as much of the progress before it as there is room for
+// in a header with left; ok is false if there is no room or nothing to check.
+func (c Canvas) WithProgress(left string, p annotate.Progress, right string) (_ string, ok bool) {
+	for _, words := range []string{p.String(), p.Short()} {
+		if text := words + "   " + right; words != "" && c.Method.StringWidth(" "+left+"   "+text+" ") <= c.Width {
+			return text, true
+		}
+	}
+	return right, false
+}
+
 // Page returns a whole screen: rows from the top, and the footer at the bottom,
 // which covers rows that do not fit.
 func (c Canvas) Page(rows []string, footer string) string {

@@ -34,7 +34,7 @@ func TestEverythingOnABackgroundIsReadable(t *testing.T) {
 		checkReadable(t, name, theme.Mode.Cell, enough)
 		for _, body := range bodies(theme) {
 			under := []uv.Style{body, theme.PaintTarget(body)}
-			for _, marks := range stacks() {
+			for _, marks := range append(stacks(), settled(annotate.Claim), settled(annotate.Quote)) {
 				under = append(under, theme.PaintMarks(body, marks), theme.PaintMarks(theme.PaintTarget(body), marks))
 			}
 			for i, s := range under {
@@ -63,6 +63,9 @@ func inks(theme *Theme) []uv.Style {
 	styles := []Style{theme.Dim, theme.Chosen, theme.Key, theme.Message, theme.Error, theme.Number, theme.Footer, theme.Guess()}
 	for _, tag := range annotate.Tags() {
 		styles = append(styles, theme.Letter(tag))
+	}
+	for outcome := annotate.Other; outcome <= annotate.Open; outcome++ {
+		styles = append(styles, theme.Sign(outcome))
 	}
 	var list []uv.Style
 	for _, s := range styles {
@@ -186,7 +189,7 @@ func TestSixteenColorsCanBeReadInUsualPalettes(t *testing.T) {
 			if dark {
 				ground = index(0)
 			}
-			for _, ink := range []color.Color{s.dim, s.accent, s.errorText} {
+			for _, ink := range []color.Color{s.dim, s.accent, s.errorText, s.caution} {
 				pairs = append(pairs, [2]color.Color{ink, ground})
 			}
 			for _, p := range pairs {
@@ -375,21 +378,53 @@ func seen(c color.Color, vision [3][3]float64) [3]float64 {
 }
 
 // A difference of 2.3 in CIE L*a*b* is just noticeable; this test requires four times as
-// much.
+// much, and twice as much of the quieter backgrounds, which signs support.
 func TestBackgroundsDifferWithColorBlindness(t *testing.T) {
 	for name, s := range palettesUnderTest() {
-		list := []color.Color{s.claim.background, s.quote.background, s.opinion.background, s.selection, s.hit, s.current}
-		n := len(list)
-		list = append(list, s.grounds...)
-		for eye, vision := range visions {
-			for i, a := range list[:n] {
-				for _, b := range list[i+1:] {
-					p, q := seen(a, vision), seen(b, vision)
-					if d := math.Hypot(math.Hypot(p[0]-q[0], p[1]-q[1]), p[2]-q[2]); d < 9.2 {
-						t.Errorf("%s, %s: %v and %v differ by %.1f", name, eye, a, b, d)
-					}
+		loud := []color.Color{s.claim.background, s.quote.background, s.opinion.background, s.selection, s.hit, s.current}
+		checkDifferent(t, name, loud, slices.Concat(loud, s.grounds), 4*2.3)
+		quiet := []color.Color{s.claim.settled, s.quote.settled}
+		checkDifferent(t, name, quiet, slices.Concat(quiet, loud, s.grounds), 2*2.3)
+	}
+}
+
+// checkDifferent checks that each color of list looks different from the others of all.
+func checkDifferent(t *testing.T, name string, list, all []color.Color, enough float64) {
+	t.Helper()
+	for eye, vision := range visions {
+		for i, a := range list {
+			for _, b := range all[i+1:] {
+				p, q := seen(a, vision), seen(b, vision)
+				if d := math.Hypot(math.Hypot(p[0]-q[0], p[1]-q[1]), p[2]-q[2]); d < enough {
+					t.Errorf("%s, %s: %v and %v differ by %.1f", name, eye, a, b, d)
 				}
 			}
+		}
+	}
+}
+
+func settled(tag annotate.Tag) []Mark { return []Mark{{Tag: tag, Settled: true}} }
+
+// Settled words have less contrast to the screen than open ones. Where there are no such
+// colors they look the same, and the signs tell.
+func TestSettledWordsAreQuieter(t *testing.T) {
+	for name, s := range palettesUnderTest() {
+		for _, tag := range []annotate.Tag{annotate.Claim, annotate.Quote} {
+			for _, ground := range s.grounds {
+				loud, _ := contrast(s.tag(tag).background, ground)
+				if quiet, _ := contrast(s.tag(tag).settled, ground); quiet >= loud {
+					t.Errorf("%s: a settled %s on %v has the contrast %.2f, an open one %.2f", name, tag, ground, quiet, loud)
+				}
+			}
+		}
+	}
+	for name, theme := range themes(t) {
+		open, quiet := theme.PaintMarks(uv.Style{}, sure(annotate.Claim)), theme.PaintMarks(uv.Style{}, settled(annotate.Claim))
+		if same := theme.options.Mono || theme.options.Sixteen; (open == quiet) != same {
+			t.Errorf("%s: an open claim is %+v, a settled one %+v", name, open, quiet)
+		}
+		if theme.PaintMarks(uv.Style{}, settled(annotate.Opinion)) != theme.PaintMarks(uv.Style{}, sure(annotate.Opinion)) {
+			t.Errorf("%s: an opinion is settled", name)
 		}
 	}
 }

@@ -18,8 +18,9 @@ import (
 type Model struct {
 	kit.ListBase
 	spec    kit.TextSpec
-	words   kit.Filter            // words to search for
-	all     []annotate.Annotation // in text order; an interrupted quotation is one
+	words   kit.Filter // words to search for
+	set     annotate.Set
+	all     []annotate.Annotation // of set, in text order; an interrupted quotation is one
 	open    string                // summary of the open work in all
 	text    []string              // searchable text of each annotation in all; nil until words are typed
 	shown   []int                 // indices into all of those that pass the filters, in order
@@ -48,7 +49,7 @@ func New(out *kit.Outbox, spec kit.TextSpec) kit.Screen {
 // kept.
 func (m *Model) load(set annotate.Set) {
 	selected, ok := m.selected()
-	m.all, m.text = joined(set), nil
+	m.set, m.all, m.text = set, joined(set), nil
 	m.open = summary(m.all)
 	if m.refilter(); ok {
 		m.selectID(selected.ID)

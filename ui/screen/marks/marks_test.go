@@ -113,9 +113,9 @@ func TestTheSelectionBeginsAtTheCaret(t *testing.T) {
 // whether it is open.
 func TestRowsFitTheScreen(t *testing.T) {
 	for size, want := range map[[2]int]string{
-		{120, 24}: "▌ C ¶1      two" + strings.Repeat(" ", 63) + "checking",
-		{80, 24}:  "▌ C ¶1      two\n▌           checking",
-		{40, 10}:  "▌ C ¶1      checking: two",
+		{120, 24}: "▌ C◒ ¶1      two" + strings.Repeat(" ", 63) + "checking",
+		{80, 24}:  "▌ C◒ ¶1      two\n▌            checking",
+		{40, 10}:  "▌ C◒ ¶1      checking: two",
 	} {
 		m, _ := listed(size[0], size[1], 0)
 		if got := ansi.Strip(kittest.Press(m, "j").View().Content); !strings.Contains(got, want) {

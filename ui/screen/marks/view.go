@@ -1,6 +1,7 @@
 package marks
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -14,10 +15,10 @@ import (
 )
 
 // The columns of a row, in cells: the marker of the selected annotation, the
-// letter, the place, and a gap after each.
+// letter and the sign of the verdict, the place, and a gap after each.
 const (
 	markerWidth = 2
-	letterWidth = 2
+	letterWidth = 3
 	placeWidth  = 7
 	leadWidth   = markerWidth + letterWidth + placeWidth + 1
 )
@@ -54,7 +55,8 @@ func (m *Model) itemRows() int {
 // View draws the screen.
 func (m Model) View() tea.View {
 	c := m.Canvas
-	rows := []string{c.Header(m.open, m.counts())}
+	counts, _ := c.WithProgress(m.open, m.set.Progress(), m.counts())
+	rows := []string{c.Header(m.open, counts)}
 	if m.isNarrowed() {
 		rows = append(rows, c.Theme.Message.Render(c.Cut(" "+m.filterText(), c.Width)))
 	}
@@ -109,8 +111,16 @@ func (m *Model) line(text string) string { return m.Canvas.Cut(text, m.Canvas.Wi
 // item draws an annotation of the list.
 func (m *Model) item(index int, style theme.Style) []string {
 	t, a := m.Canvas.Theme, m.all[m.shown[index]]
+	verdict := m.set.Verdict(a)
+	letter := t.Letter(a.Tag)
+	if verdict.IsSettled() {
+		letter = t.Dim
+		if !m.List.IsAt(index) {
+			style = t.Dim
+		}
+	}
 	number := t.Number.Render(m.Canvas.Pad(blockLabel(m.spec.Article, a), placeWidth))
-	lead := lipgloss.JoinHorizontal(lipgloss.Top, " ", t.Letter(a.Tag).Render(a.Tag.Letter()), " ", number, " ")
+	lead := lipgloss.JoinHorizontal(lipgloss.Top, " ", letter.Render(a.Tag.Letter()), sign(t, verdict), " ", number, " ")
 	quoted, room := m.quote(a), max(m.Canvas.Width-leadWidth, 1)
 	switch {
 	case m.itemRows() == 2:
@@ -126,6 +136,11 @@ func (m *Model) item(index int, style theme.Style) []string {
 		quoted = a.Status() + ": " + quoted
 	}
 	return []string{lead + style.Render(m.Canvas.Cut(quoted, room))}
+}
+
+// sign draws the sign of a verdict, or a blank for a tag without a status.
+func sign(t *theme.Theme, v annotate.Verdict) string {
+	return t.Sign(v.Outcome).Render(cmp.Or(v.Sign, " "))
 }
 
 func (m *Model) dim(text string, width int) string {

@@ -161,15 +161,11 @@ func unboundText(t keys.Table, mode keys.Mode, sequence string) string {
 // it shows how many are open.
 func (r *Reader) header() string {
 	c, title, progress := r.body.canvas, r.body.Name(), r.set.Progress()
-	words := fmt.Sprintf("%s   %s", progress, r.figures(""))
-	if progress.Total > 0 && c.Method.StringWidth(title)+c.Method.StringWidth(words)+5 <= c.Width {
-		return c.Header(title, words)
+	right, ok := c.WithProgress(title, progress, r.figures(""))
+	if !ok && progress.Open > 0 {
+		right = r.figures(fmt.Sprintf("%s %d", annotate.OpenSign, progress.Open))
 	}
-	open := ""
-	if progress.Open > 0 {
-		open = fmt.Sprintf("%s %d", annotate.OpenSign, progress.Open)
-	}
-	return c.Header(title, r.figures(open))
+	return c.Header(title, right)
 }
 
 // figures returns the number of annotations by tag, how many of them are open and how

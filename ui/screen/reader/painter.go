@@ -14,7 +14,8 @@ import (
 
 // An overlay holds everything painted over the text on the screen.
 type overlay struct {
-	marks    []annotate.Annotation // in text order
+	set      annotate.Set
+	marks    []annotate.Annotation // of set, in text order
 	segments []annotate.Segment    // of marks
 	resized  string                // ID of the annotation whose new size is the selection
 	unsaved  map[string]bool       // by the ID of an annotation: it could not be saved
@@ -98,7 +99,7 @@ func (p *painter) letter(tag annotate.Tag, marks []annotate.Annotation) string {
 			continue
 		}
 		found, unsaved, uncertain = true, unsaved || p.unsaved[a.ID], uncertain || !a.Anchor.State.Certain()
-		if v := a.Verdict(); v.Sign != "" && v.Outcome >= verdict.Outcome {
+		if v := p.set.Verdict(a); v.Sign != "" && v.Outcome >= verdict.Outcome {
 			verdict = v
 		}
 	}
@@ -191,7 +192,7 @@ func (p *painter) marksAt(off int) []theme.Mark {
 	p.segment, p.tags = i, p.tags[:0]
 	for _, a := range p.segments[i].Annotations {
 		if a.ID != p.resized {
-			p.tags = append(p.tags, theme.Mark{Tag: a.Tag, Guess: !a.Anchor.State.Certain(), Settled: a.Verdict().IsSettled()})
+			p.tags = append(p.tags, theme.Mark{Tag: a.Tag, Guess: !a.Anchor.State.Certain(), Settled: p.set.Verdict(a).IsSettled()})
 		}
 	}
 	return p.tags

@@ -15,9 +15,10 @@ type figures struct {
 	all      int
 	tags     map[annotate.Tag]int
 	statuses map[annotate.Tag]map[string]int // number of annotations by status
-	marked   int                             // words under at least one annotation
-	words    int                             // of the whole text; 0: not counted yet
-	strip    []int                           // annotations that begin in each numbered paragraph
+	progress annotate.Progress
+	marked   int   // words under at least one annotation
+	words    int   // of the whole text; 0: not counted yet
+	strip    []int // annotations that begin in each numbered paragraph
 }
 
 // count counts the annotations of an article. The words of the text are counted
@@ -25,7 +26,7 @@ type figures struct {
 func (f figures) count(article *annotate.Article, set annotate.Set) figures {
 	wholes := set.Wholes()
 	f.all, f.tags, f.marked = len(wholes), map[annotate.Tag]int{}, 0
-	f.statuses = map[annotate.Tag]map[string]int{}
+	f.statuses, f.progress = map[annotate.Tag]map[string]int{}, set.Progress()
 	f.strip = make([]int, article.NumberedBlocks())
 	for _, whole := range wholes {
 		a := whole.First()
@@ -71,10 +72,11 @@ func (f figures) lines() []string {
 	for _, tag := range annotate.Tags() {
 		tags = append(tags, annotate.Plural(f.tags[tag], string(tag)))
 	}
-	lines := []string{
-		annotate.Plural(f.all, "annotation") + ": " + strings.Join(tags, ", "),
-		fmt.Sprintf("%d of %s marked, %d%%", f.marked, annotate.Plural(f.words, "word"), 100*f.marked/max(f.words, 1)),
+	lines := []string{annotate.Plural(f.all, "annotation") + ": " + strings.Join(tags, ", ")}
+	if f.progress.Total > 0 {
+		lines = append(lines, f.progress.String())
 	}
+	lines = append(lines, fmt.Sprintf("%d of %s marked, %d%%", f.marked, annotate.Plural(f.words, "word"), 100*f.marked/max(f.words, 1)))
 	for _, tag := range annotate.Tags() {
 		if line := f.statusLine(tag); line != "" {
 			lines = append(lines, line)
@@ -95,7 +97,7 @@ func (f figures) statusLine(tag annotate.Tag) string {
 	var parts []string
 	for _, status := range statuses {
 		if n := f.statuses[tag][status]; n > 0 && status != "" {
-			parts = append(parts, fmt.Sprintf("%d %s", n, status))
+			parts = append(parts, fmt.Sprintf("%d %s", n, tag.Spec().Verdict(status)))
 		}
 	}
 	if parts == nil {

@@ -57,6 +57,7 @@ func New(out *kit.Outbox, spec kit.TextSpec, zone *time.Location, measure int) k
 // load shows a set. The current entry stays current.
 func (m *Model) load(set annotate.Set) {
 	was, had := m.current()
+	m.spec.Annotations = set
 	m.figures = m.figures.count(m.spec.Article, set)
 	m.parts, m.entries, m.index = []part{{}}, nil, 0
 	m.set = set

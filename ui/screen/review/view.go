@@ -116,9 +116,14 @@ func (m *Model) head(a annotate.Annotation) string {
 		place = kit.BlockName(m.spec.Article, a.Anchor.Span.Start)
 	}
 	made := a.Modified.In(m.zone).Format("2 Jan 2006")
-	about := kit.JoinParts(" · ", a.Status(), kit.OneLine(a.Creator), made)
+	verdict := m.spec.Annotations.Verdict(a)
+	status := m.Canvas.Cut(kit.OneLine(verdict.String()), max(m.width()-len(place)-4, 1))
+	about := kit.JoinParts(" · ", kit.OneLine(a.Creator), made)
+	if status != "" {
+		about = " · " + about
+	}
 	return lipgloss.JoinHorizontal(lipgloss.Top, t.Letter(a.Tag).Render(a.Tag.Letter()), " ", t.Key.Render(place), "  ",
-		t.Dim.Render(m.Canvas.Cut(kit.OneLine(about), max(m.width()-len(place)-4, 1))))
+		t.Sign(verdict.Outcome).Render(status), t.Dim.Render(m.Canvas.Cut(about, max(m.width()-len(place)-4-m.Canvas.Method.StringWidth(status), 0))))
 }
 
 // fields draws the values of fields, one below the other.

@@ -97,7 +97,7 @@ func (f figures) statusLine(tag annotate.Tag) string {
 	var parts []string
 	for _, status := range statuses {
 		if n := f.statuses[tag][status]; n > 0 && status != "" {
-			parts = append(parts, fmt.Sprintf("%d %s", n, tag.Spec().Verdict(status)))
+			parts = append(parts, fmt.Sprintf("%d %s", n, status))
 		}
 	}
 	if parts == nil {

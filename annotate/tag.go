@@ -24,6 +24,7 @@ type TagSpec struct {
 	Plural   string      // "claims"
 	Fields   []FieldSpec // in the order in which they are shown; all are optional
 	Who      []string    // the fields that say whose words they are, the name first
+	Asks     string      // what the card asks for first, which is the name in Who; "": nothing, so that it begins with the note
 	Status   string      // the field that says how far an annotation has been checked, or ""
 	Verdicts []Verdict   // the suggested values of Status, the default first
 	Backing  string      // the field that says what an annotation rests on
@@ -51,7 +52,7 @@ var tagSpecs = map[Tag]TagSpec{
 	},
 	Quote: {
 		Letter: "Q", Article: "a", Plural: "quotes", Color: "D5EDB0",
-		Who: []string{"speaker", "role"}, Status: "verified", Verdicts: quoteVerdicts, Backing: "reference",
+		Who: []string{"speaker", "role"}, Asks: "who said it", Status: "verified", Verdicts: quoteVerdicts, Backing: "reference",
 		Fields: []FieldSpec{
 			{Name: "speaker"},
 			{Name: "role"},
@@ -62,7 +63,7 @@ var tagSpecs = map[Tag]TagSpec{
 	},
 	Opinion: {
 		Letter: "O", Article: "an", Plural: "opinions", Color: "FFCFE0",
-		Who: []string{"holder"}, Backing: "basis",
+		Who: []string{"holder"}, Asks: "whose it is", Backing: "basis",
 		Fields: []FieldSpec{{Name: "holder"}, {Name: "target"}, {Name: "basis"}},
 	},
 }

@@ -56,6 +56,8 @@ func (a *App) handle(from *layer, msg tea.Msg) tea.Cmd {
 		return a.close(from)
 	case kit.VisitMsg:
 		return tea.Batch(a.clear(), a.send(a.layers[0], msg))
+	case kit.ForReaderMsg:
+		return a.passToReader(msg)
 	case kit.EditCardMsg:
 		return a.editCard(msg)
 	case kit.ShowOriginalMsg:
@@ -80,11 +82,20 @@ func (a *App) handle(from *layer, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// passToReader passes the message of a page to the reader, and the annotations back.
+func (s *session) passToReader(msg kit.ForReaderMsg) tea.Cmd {
+	cmd := s.send(s.layers[0], msg)
+	r, _ := s.reader()
+	return tea.Batch(cmd, s.showAnnotations(r.Known()))
+}
+
 // editCard opens an annotation's card, perhaps with a draft.
 func (s *session) editCard(msg kit.EditCardMsg) tea.Cmd {
 	r, _ := s.reader()
 	l := s.newLayer()
-	spec := card.Spec{Keys: s.cfg.Keys, Annotation: msg.Annotation, Place: r.DescribePlace(msg.Annotation), Known: r.KnownValues(), Editor: s.cfg.Editor}
+	spec := card.Spec{
+		Keys: s.cfg.Keys, Annotation: msg.Annotation, Place: r.DescribePlace(msg.Annotation), Known: r.KnownValues(), Roles: r.KnownRoles(), Editor: s.cfg.Editor,
+	}
 	if whole := r.Annotations().Whole(msg.Annotation.ID); whole != nil {
 		spec.Links = r.DescribeLinks(whole)
 		if msg.Draft == "" { // the first part has the fields of all

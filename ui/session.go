@@ -177,10 +177,17 @@ func (msg reloadedMsg) handle(s *session) tea.Cmd {
 	case !msg.isOn(r.Article().Digest):
 		return s.reopen()
 	}
-	cmds := []tea.Cmd{s.send(s.layers[0], kit.AnnotationsMsg{Set: annotate.NewSet(msg.annotations), Seq: msg.seq})}
-	r, _ = s.reader()
+	cmd := s.send(s.layers[0], kit.AnnotationsMsg{Set: annotate.NewSet(msg.annotations), Seq: msg.seq})
+	return tea.Batch(cmd, s.showAnnotations(msg.seq))
+}
+
+// showAnnotations gives the reader's annotations, which include step seq, to the
+// screens above it.
+func (s *session) showAnnotations(seq uint64) tea.Cmd {
+	r, _ := s.reader()
+	var cmds []tea.Cmd
 	for _, l := range s.layers[1:] {
-		cmds = append(cmds, s.send(l, kit.AnnotationsMsg{Set: r.Annotations(), Seq: msg.seq}))
+		cmds = append(cmds, s.send(l, kit.AnnotationsMsg{Set: r.Annotations(), Seq: seq}))
 	}
 	return tea.Batch(cmds...)
 }

@@ -50,8 +50,9 @@ func TestTheListIsFilteredByTagPlaceAndWords(t *testing.T) {
 		"q never quits":            {"q", "Only quotes are shown. esc goes back to the text, Q quits.", "2 of 6"},
 		"nothing is uncertain":     {"a", "No annotation matches: Only uncertain places", "0 of 6"},
 		"all places are certain":   {"aa", "Only certain places", ""},
-		"by tag":                   {"S", "By tag", ""},
-		"by time":                  {"SS", "By time", ""},
+		"by person":                {"S", "By person · 4 people, others not named", ""},
+		"by tag":                   {"SS", "By tag", ""},
+		"by time":                  {"SSS", "By time", ""},
 		"a key that means nothing": {"Z", "Z does nothing here: enter goes to the annotation", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -44,15 +44,13 @@ func (r annotationsRequest) run(p *program, names []string) error {
 	if r.by != "" && r.by != "speaker" {
 		return library.Usagef("--by: %s is not speaker", wording.Quote(r.by))
 	}
-	list, err := r.snapshots(p, names)
-	if err != nil {
-		return err
+	if r.by != "" {
+		return r.listVoices(p, names)
 	}
+	list, err := r.snapshots(p, names)
 	switch {
-	case r.by != "" && r.asJSON:
-		return p.writeJSON(voicesOf(list))
-	case r.by != "":
-		return voiceTable(p.page, voicesOf(list)).Write(p.out)
+	case err != nil:
+		return err
 	case !r.asJSON:
 		return annotationTable(p.page, list, len(names) == 0).Write(p.out)
 	}

@@ -1,86 +1,95 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"galley/annotate"
-	"galley/annotate/source"
+	"galley/annotate/voice"
 	"galley/internal/cli/table"
 	"galley/internal/library"
 
 	"charm.land/lipgloss/v2"
+	"github.com/spf13/cobra"
 )
 
-// A voice is what is annotated as one person's: quotes by their speaker, claims by
-// their claimant, opinions by their holder.
-type voice struct {
-	Who        string   `json:"who"` // "" for annotations that name nobody
-	Times      int      `json:"times"`
-	Words      int      `json:"words"`
-	Paragraphs []string `json:"paragraphs"` // with the article's id before the number, if several are listed
-	Verified   int      `json:"verified"`   // annotations with a status that need no more checking
-	Checkable  int      `json:"checkable"`  // annotations with a status
+func (p *program) voicesCommand() *cobra.Command {
+	var r voicesRequest
+	c := &cobra.Command{
+		Use:   "voices [ARTICLE]",
+		Short: "List who is quoted, claims or holds something, and merge names",
+		Long: "List the people whose words are annotated in one article, or in all: how often, how many words, in which paragraphs, and " +
+			"how many of the claims and quotes are verified. Names are told apart as they are written; --merge says that two are one person.",
+		Args: takes(0, 1, "ARTICLE"),
+		Example: `galley voices levy.txt
+galley voices --merge "Lund=Ada Lund"`,
+		RunE: func(_ *cobra.Command, args []string) error { return r.run(p, args) },
+	}
+	r.list.filter.add(c)
+	c.Flags().StringVar(&r.merge, "merge", "", "rename a person everywhere: OLD=NEW, such as Lund=Ada Lund; undo in the reader takes it back, article by article")
+	c.Flags().BoolVar(&r.list.asJSON, "json", false, "print a JSON array")
+	return c
 }
 
-// add counts an annotation of the article that prefix names.
-func (v *voice) add(a *annotate.Article, n annotate.Annotation, prefix string) {
-	v.Times++
-	v.Words += len(strings.Fields(wordsAt(a, n)))
-	if p := paragraphOf(a, n); p != "" && !slices.Contains(v.Paragraphs, prefix+p) {
-		v.Paragraphs = append(v.Paragraphs, prefix+p)
-	}
-	if n.Status() != "" {
-		v.Checkable++
-		if !n.NeedsChecking() {
-			v.Verified++
-		}
-	}
+// A voicesRequest holds the flags of galley voices.
+type voicesRequest struct {
+	list  annotationsRequest
+	merge string
 }
 
-// voicesOf groups annotations by person, those with most annotations first and those
-// without a person last.
-func voicesOf(list []library.Snapshot) []*voice {
-	voices := map[string]*voice{}
+// run lists the people, or merges two of them.
+func (r voicesRequest) run(p *program, names []string) error {
+	if r.merge == "" {
+		return r.list.listVoices(p, names)
+	}
+	from, to, ok := strings.Cut(r.merge, "=")
+	if !ok || !r.list.filter.isEmpty() || r.list.asJSON {
+		return library.Usagef("--merge takes two names, such as “Lund=Ada Lund”, and no other option")
+	}
+	records, err := p.records(names)
+	if err != nil {
+		return err
+	}
+	result, err := library.RenameRequest{Articles: records, From: from, To: to}.Run(p.library())
+	return p.report(fmt.Sprintf("renamed %s to %s in %s of %s", voice.Clean(from), voice.Clean(to),
+		annotate.Plural(result.Annotations, "annotation"), annotate.Plural(result.Articles, "article")), p.tolerate(err))
+}
+
+// listVoices lists the people whose words the selected annotations are.
+func (r annotationsRequest) listVoices(p *program, names []string) error {
+	list, err := r.snapshots(p, names)
+	switch {
+	case err != nil:
+		return err
+	case r.asJSON:
+		return p.writeJSON(voicesOf(list))
+	}
+	return voiceTable(p.page, voicesOf(list)).Write(p.out)
+}
+
+// voicesOf groups the annotations of articles by person.
+func voicesOf(list []library.Snapshot) []*voice.Voice {
+	voices := voice.Voices{}
 	for _, s := range list {
 		prefix := ""
 		if len(list) > 1 {
 			prefix = s.Article.ID + ":"
 		}
-		for _, n := range s.Annotations {
-			who := source.CleanLine(n.Who())
-			if voices[who] == nil {
-				voices[who] = &voice{Who: who, Paragraphs: []string{}}
-			}
-			voices[who].add(s.Article, n, prefix)
+		for _, w := range annotate.NewSet(s.Annotations).Wholes() {
+			voices.Add(s.Article, w, prefix)
 		}
 	}
-	nameless := voices[""]
-	delete(voices, "")
-	sorted := slices.SortedFunc(maps.Values(voices), func(a, b *voice) int {
-		return cmp.Or(cmp.Compare(b.Times, a.Times), cmp.Compare(a.Who, b.Who))
-	})
-	if nameless != nil {
-		sorted = append(sorted, nameless)
-	}
-	return sorted
+	return voices.Sorted()
 }
 
-// voiceTable lists voices.
-func voiceTable(p page, voices []*voice) *table.Table {
+// voiceTable lists persons.
+func voiceTable(p page, voices []*voice.Voice) *table.Table {
 	t := p.table([]table.Column{
 		{Name: "who", Flex: true}, {Name: "times", Align: lipgloss.Right}, {Name: "words", Align: lipgloss.Right},
 		{Name: "verified", Align: lipgloss.Right}, {Name: "¶", Flex: true},
 	})
 	for _, v := range voices {
-		verified := ""
-		if v.Checkable > 0 {
-			verified = fmt.Sprintf("%d/%d", v.Verified, v.Checkable)
-		}
-		t.Add(p.cell(cmp.Or(v.Who, "(not named)")), fmt.Sprint(v.Times), fmt.Sprint(v.Words), verified, strings.Join(v.Paragraphs, ", "))
+		t.Add(p.cell(v.Name()), fmt.Sprint(v.Times), fmt.Sprint(v.Words), v.Checked(), strings.Join(v.Paragraphs, ", "))
 	}
 	return t
 }

@@ -24,6 +24,7 @@ var views = []view{
 	{"find", "/" + before, "Find: ", "\x1b[27u"},
 	{"card", "\t\r", "CARD", "\x13"},
 	{"list", "A", "MARKS", "\x1b[27u"},
+	{"list by person", "AS", "VOICES", "\x1b[27u"},
 	{"contents", "T", "CONTENTS", "\x1b[27u"},
 	{"review page", "P", "REVIEW", "\x1b[27u"},
 	{"source page", "I", "SOURCE", "\x1b[27u"},

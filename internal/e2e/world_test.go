@@ -116,6 +116,7 @@ func articleOutputs() []output {
 	list := []output{
 		sameOutput("articles", "articles"), sameOutput("articles --json", "articles", "--json"),
 		sameOutput("annotations", "annotations"), sameOutput("annotations --json", "annotations", "--json"),
+		sameOutput("voices", "voices"), sameOutput("voices --json", "voices", "--json"),
 		{name: "annotations of an article", shows: true, args: func(w *world) []string { return []string{"annotations", w.ids["article"]} }},
 		{name: "show a saved article", shows: true, args: func(w *world) []string { return []string{"show", w.ids["article"]} }},
 		{name: "show an article with a hostile name", shows: true, args: func(w *world) []string { return []string{"show", w.path(fileName(w.seq.embedded()))} }},
@@ -164,7 +165,7 @@ func helpOutputs() []output {
 // refuse it.
 func argumentOutputs() []output {
 	list := []output{}
-	for _, name := range []string{"show", "extract", "add", "annotations", "refresh", "export", "import", "delete", "forget", "restore", "backup", "help", "labels", "articles", "doctor", "keys", "completion"} {
+	for _, name := range []string{"show", "extract", "add", "annotations", "voices", "refresh", "export", "import", "delete", "forget", "restore", "backup", "help", "labels", "articles", "doctor", "keys", "completion"} {
 		list = append(list, output{name: name + " with it as the argument", args: func(w *world) []string { return []string{name, w.argument()} }})
 	}
 	for _, args := range [][]string{

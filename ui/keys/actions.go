@@ -106,6 +106,9 @@ const (
 	CycleStatus     Action = "filter-status"
 	CycleState      Action = "filter-places"
 	CycleOrder      Action = "order"
+	NextPerson      Action = "next-person"
+	PrevPerson      Action = "previous-person"
+	MergePersons    Action = "merge-persons"
 
 	OpenExport Action = "export"
 	NextFormat Action = "next-format"

@@ -13,7 +13,7 @@ var (
 	read     = []Mode{Read}
 	tagging  = []Mode{Read, Select}
 	text     = []Mode{Read, Select, Resize, Place}
-	anywhere = []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Charset, Compare, Version}
+	anywhere = []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Voices, Contents, Review, About, Charset, Compare, Version}
 )
 
 func movement() Table {
@@ -140,11 +140,11 @@ func library() Table {
 }
 
 func views() Table {
-	pages := []Mode{Marks, Contents, Review}
+	pages, list := []Mode{Marks, Voices, Contents, Review}, []Mode{Marks, Voices}
 	return Table{
 		{OpenAnnotations, []Mode{Read, Contents, Review}, []string{"A"}, "the list of annotations, with filters", "list", "Views"},
-		{OpenContents, []Mode{Read, Marks, Review}, []string{"T"}, "the contents, with the annotations in each part", "contents", "Views"},
-		{OpenReview, []Mode{Read, Marks, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
+		{OpenContents, []Mode{Read, Marks, Voices, Review}, []string{"T"}, "the contents, with the annotations in each part", "contents", "Views"},
+		{OpenReview, []Mode{Read, Marks, Voices, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
 		{OpenAbout, read, []string{"I"}, "the article's source, and how it was read", "", "Views"},
 		{OpenCharsets, []Mode{About}, []string{"C"}, "source page: read the article in another character set", "character set", "Views"},
 		{Accept, []Mode{Charset}, []string{"enter"}, "read the article in this character set", "read in it", "Views"},
@@ -153,13 +153,20 @@ func views() Table {
 		{OpenCompare, read, []string{"D"}, "what changed: in an update, or since the previous version", "", "Views"},
 		{Accept, []Mode{Version}, []string{"enter"}, "apply the update", "apply it", "Views"},
 		{Visit, pages, []string{"enter"}, "go to this place in the text", "go", "Views"},
-		{StartFilter, []Mode{Marks}, []string{"/"}, "list: only annotations with these words in quote, note or fields", "words", "Views"},
-		{TagClaim, []Mode{Marks}, []string{"c"}, "list: only claims; other tag keys add to them, the same key shows all again", "claims", "Views"},
-		{TagQuote, []Mode{Marks}, []string{"q"}, "list: the same for quotes", "quotes", "Views"},
-		{TagOpinion, []Mode{Marks}, []string{"o"}, "list: the same for opinions", "opinions", "Views"},
-		{CycleStatus, []Mode{Marks}, []string{"s"}, "list: show all, only open or only done", "open/done", "Views"},
-		{CycleState, []Mode{Marks}, []string{"a"}, "list: show all, only uncertain or only certain places", "uncertain", "Views"},
-		{CycleOrder, []Mode{Marks}, []string{"S"}, "list: order by place, tag or time", "order", "Views"},
+		{StartFilter, list, []string{"/"}, "list: only annotations with these words in quote, note or fields", "words", "Views"},
+		{TagClaim, list, []string{"c"}, "list: only claims; other tag keys add to them, the same key shows all again", "claims", "Views"},
+		{TagQuote, list, []string{"q"}, "list: the same for quotes", "quotes", "Views"},
+		{TagOpinion, list, []string{"o"}, "list: the same for opinions", "opinions", "Views"},
+		{CycleStatus, list, []string{"s"}, "list: show all, only open or only done", "open/done", "Views"},
+		{CycleState, list, []string{"a"}, "list: show all, only uncertain or only certain places", "uncertain", "Views"},
+		{CycleOrder, []Mode{Marks}, []string{"S"}, "list: order by place, person, tag or time", "by person", "Views"},
+		{CycleOrder, []Mode{Voices}, []string{"S"}, "list: order by place, person, tag or time", "order", "Views"},
+		{CycleOrder, []Mode{Review}, []string{"S"}, "review page: group by tag or by person", "by person", "Views"},
+		{NextPerson, []Mode{Voices}, []string{"tab", "}"}, "list by person: next person", "next person", "Views"},
+		{PrevPerson, []Mode{Voices}, []string{"shift+tab", "{"}, "list by person: previous person", "", "Views"},
+		{ToggleFolds, []Mode{Voices}, []string{"z"}, "list by person: only the persons, or their annotations too; enter on a person does it for this one", "fold", "Views"},
+		{MergePersons, []Mode{Voices}, []string{"m"}, "list by person: merge a name into another: m on the one, then m on the other, which is kept", "merge names", "Views"},
+		{Undo, list, []string{"u"}, "list: undo your last step", "undo", "Views"},
 		{NextAnnotation, []Mode{Review}, []string{"tab", "n", "]"}, "review page: next entry", "next", "Views"},
 		{PrevAnnotation, []Mode{Review}, []string{"shift+tab", "p", "["}, "review page: previous entry", "", "Views"},
 	}
@@ -167,7 +174,7 @@ func views() Table {
 
 func exporting() Table {
 	return Table{
-		{OpenExport, []Mode{Read, Marks, Review}, []string{"E"}, "export the annotations to a file, in a format that you choose", "export", "Export"},
+		{OpenExport, []Mode{Read, Marks, Voices, Review}, []string{"E"}, "export the annotations to a file, in a format that you choose", "export", "Export"},
 		{NextFormat, []Mode{Export}, []string{"down", "tab"}, "next format", "format", "Export"},
 		{PrevFormat, []Mode{Export}, []string{"up", "shift+tab"}, "previous format", "", "Export"},
 		{Accept, []Mode{Export}, []string{"enter"}, "write the file", "write it", "Export"},
@@ -181,7 +188,7 @@ func program() Table {
 		{Narrower, read, []string{"<"}, "narrower text", "", "Galley"},
 		{Wider, read, []string{">"}, "wider text", "", "Galley"},
 		{ToggleSpacing, read, []string{"g s"}, "turn double line spacing on or off", "line spacing", "Galley"},
-		{NextTheme, []Mode{Read, Library, Help, Marks, Contents, Review, About}, []string{"g t"}, "next theme: dark, light, sepia, high contrast", "theme", "Galley"},
+		{NextTheme, []Mode{Read, Library, Help, Marks, Voices, Contents, Review, About}, []string{"g t"}, "next theme: dark, light, sepia, high contrast", "theme", "Galley"},
 		{ToggleFocus, read, []string{"F"}, "dim all but this paragraph", "", "Galley"},
 		{ToggleNotes, read, []string{"m"}, "show or hide the notes in the margin", "", "Galley"},
 		{ReleaseMouse, text, []string{"M"}, "give the mouse to the terminal, and take it back", "", "Galley"},
@@ -189,7 +196,7 @@ func program() Table {
 		{StartCommand, read, []string{":"}, "a line for q, w, wq, help or the number of a paragraph", "", "Galley"},
 		{Accept, []Mode{Command}, []string{"enter"}, "carry it out", "do it", "Galley"},
 		{ShowHelp, anywhere, []string{"?"}, "this help", "help", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Place, Find, Command, Offer, Note, Labels, Library, Book, Filter, Help, Marks, Contents, Review, Export, About, Charset, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Place, Find, Command, Offer, Note, Labels, Library, Book, Filter, Help, Marks, Voices, Contents, Review, Export, About, Charset, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
 		{Quit, anywhere, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Quit, []Mode{Find, Command, Card, Filter, Offer, Note, Labels, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Suspend, Modes(), []string{"ctrl+z"}, "suspend Galley; fg in the shell continues it", "suspend", "Galley"},

@@ -27,9 +27,10 @@ var footers = map[Mode][]Action{
 	Filter:  {Accept, Back},
 	Help:    {Back, PageDown, Quit},
 
-	Marks:    {Visit, Back, ShowHelp, CycleStatus, StartFilter, TagClaim, TagQuote, TagOpinion, OpenExport, CycleOrder, CycleState, Quit},
+	Marks:    {Visit, Back, ShowHelp, CycleStatus, CycleOrder, StartFilter, TagClaim, TagQuote, TagOpinion, OpenExport, CycleState, Quit},
+	Voices:   {Visit, Back, ShowHelp, NextPerson, ToggleFolds, MergePersons, CycleOrder, StartFilter, Undo, CycleStatus, OpenExport, Quit},
 	Contents: {Visit, Back, ShowHelp, OpenAnnotations, OpenReview, Quit},
-	Review:   {Visit, Back, ShowHelp, NextAnnotation, OpenExport, OpenAnnotations, OpenContents, Quit},
+	Review:   {Visit, Back, ShowHelp, NextAnnotation, CycleOrder, OpenExport, OpenAnnotations, OpenContents, Quit},
 	Compare:  {Back, PageDown, ShowHelp, Quit},
 	Version:  {Accept, Back, PageDown, ShowHelp, Quit},
 	About:    {Back, ShowHelp, OpenCharsets, Quit},

@@ -22,6 +22,7 @@ const (
 	Filter               // typing the words that a list is filtered by
 	Help                 // reading the help page
 	Marks                // choosing an annotation of the article
+	Voices               // choosing an annotation of the article, by person
 	Contents             // choosing a heading
 	Review               // reading all annotations as one document
 	Export               // choosing a format and a file name
@@ -34,7 +35,7 @@ const (
 var modeNames = [...]string{
 	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Command: "COMMAND", Offer: "OFFER", Note: "NOTE", Labels: "LABELS", Place: "PLACE",
 	Card: "CARD", Library: "LIBRARY", Book: "BOOK", Filter: "FILTER", Help: "HELP",
-	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE", Charset: "CHARSET",
+	Marks: "MARKS", Voices: "VOICES", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE", Charset: "CHARSET",
 }
 
 // String returns the name that the footer shows.

@@ -36,19 +36,24 @@ func (f Field) Suggest(values []string) Field {
 	return f
 }
 
-// Completion returns what the right arrow adds to the text: the rest of the
-// first known value that begins with it, or "" if there is none.
-func (f Field) Completion() string {
+// Completion returns what the right arrow adds to the text: the rest of the first
+// known value that begins with it in any case, or "" if there is none. The text takes
+// the case of the value.
+func (f Field) Completion() string { return f.completed()[len(f.Value()):] }
+
+// completed returns the first known value that begins with the text, in any case, or
+// the text if there is none.
+func (f Field) completed() string {
 	typed := f.Value()
 	if typed == "" || f.input.Position() < len([]rune(typed)) {
-		return ""
+		return typed
 	}
 	for _, k := range f.known {
 		if len(k) > len(typed) && strings.EqualFold(k[:len(typed)], typed) {
-			return k[len(typed):]
+			return k
 		}
 	}
-	return ""
+	return typed
 }
 
 // Value returns the text.
@@ -64,8 +69,8 @@ func (f Field) Update(msg tea.Msg) Field {
 	in := *f.input
 	in.SetValue(in.Value()) // a copy: the text must not be shared with f
 	if press, ok := msg.(tea.KeyPressMsg); ok && press.String() == "right" {
-		if rest := f.Completion(); rest != "" {
-			in.SetValue(in.Value() + rest)
+		if f.Completion() != "" {
+			in.SetValue(f.completed())
 			in.CursorEnd()
 			return Field{&in, f.known}
 		}

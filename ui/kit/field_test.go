@@ -50,7 +50,7 @@ func TestCompletionIsAcceptedAsAWhole(t *testing.T) {
 		t.Errorf("it offers %q", got)
 	}
 	taken := f.Update(tea.KeyPressMsg{Code: tea.KeyRight})
-	if taken.Value() != "ines Korhal" || taken.Completion() != "" || f.Value() != "i" {
+	if taken.Value() != "Ines Korhal" || taken.Completion() != "" || f.Value() != "i" {
 		t.Errorf("%q, then %q; before %q", taken.Value(), taken.Completion(), f.Value())
 	}
 }

@@ -3,6 +3,8 @@ package kit
 import (
 	"galley/annotate"
 	"galley/ui/keys"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // Messages from the root to a screen. In addition, a screen gets
@@ -96,6 +98,12 @@ type (
 	// ForgottenMsg reports that an article was moved to the trash, so that the
 	// reader closes it.
 	ForgottenMsg struct{ ID string }
+	// ForReaderMsg passes a message to the reader. What the reader says about it appears
+	// on the screen in front, and every page gets the annotations.
+	ForReaderMsg struct{ Msg tea.Msg }
+	// RenameMsg gives the annotations of one person another name. It goes to the
+	// reader.
+	RenameMsg struct{ From, To string }
 	// EditCardMsg opens the card of an annotation. With the ID of a saved draft, it
 	// contains what was Typed.
 	EditCardMsg struct {

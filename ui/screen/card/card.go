@@ -9,6 +9,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/source"
+	"galley/annotate/voice"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
@@ -32,6 +33,7 @@ type Spec struct {
 	Place      string              // its tag and place: "Claim in ¶7"
 	Links      []string            // what it is to others: "supports C in ¶3: “adds 4.20”"
 	Known      map[string][]string // values in use, by field, for completion
+	Roles      map[string]string   // the roles of known speakers, by name
 	Editor     Editor              // nil: notes are edited only in the card
 }
 
@@ -45,6 +47,7 @@ type Model struct {
 	focus   int      // 0: the note, then the rows from 1
 	message string   // shown until the next key
 	saved   bool     // what is typed is saved as a draft
+	role    string   // the role that was filled in for a known speaker
 	preview []string // the note rendered, while it does not have the focus
 }
 
@@ -77,6 +80,9 @@ func New(out *kit.Outbox, spec Spec) kit.Panel {
 	m.opened = m.draft()
 	if spec.Typed != nil {
 		m.fill(*spec.Typed)
+	}
+	if d := m.draft(); d.Note == "" && m.rows[0].value() == "" && spec.Annotation.Tag.Spec().Asks != "" {
+		m.moveFocus(1)
 	}
 	return m
 }
@@ -216,6 +222,26 @@ func (m *Model) edit(msg tea.Msg) {
 		r.field = r.field.Update(msg)
 	case isPress:
 		r.choice = choose(r.spec.Choices, r.choice, press)
+	}
+	m.fillRole()
+}
+
+// isWho reports whether the focused field names the person whose words these are.
+func (m *Model) isWho() bool {
+	return m.focus > 0 && slices.Index(m.spec.Annotation.Tag.Spec().Who, m.rows[m.focus-1].spec.Name) == 0
+}
+
+// fillRole fills in the role of a known speaker while the name is typed, unless there is
+// another role or the user has deleted this one.
+func (m *Model) fillRole() {
+	who := m.spec.Annotation.Tag.Spec().Who
+	if len(who) < 2 || !m.isWho() {
+		return
+	}
+	role := m.spec.Roles[voice.Clean(m.rows[m.focus-1].value())]
+	at := slices.IndexFunc(m.rows, func(r row) bool { return r.spec.Name == who[1] })
+	if m.rows[at].value() == m.role {
+		m.rows[at], m.role = newRow(m.rows[at].spec, role, m.spec.Known[who[1]]), role
 	}
 }
 

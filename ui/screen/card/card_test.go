@@ -88,7 +88,7 @@ func TestKnownNamesAreCompleted(t *testing.T) {
 		t.Errorf("no completion is offered:\n%s", text)
 	}
 	fields := types(c, "<right>").Closing().Left.Fields
-	if got := fields.Get("claimant"); got != "ada Lund" {
+	if got := fields.Get("claimant"); got != "Ada Lund" {
 		t.Errorf("completed to %q", got)
 	}
 	fields = c.Closing().Left.Fields

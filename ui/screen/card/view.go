@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"galley/ui/keys"
 	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
@@ -101,6 +102,10 @@ func (m *Model) hint() string {
 		return "→ completes"
 	case spec.List:
 		return "one per line"
+	case m.isWho() && m.role != "":
+		return "role filled in"
+	case m.isWho():
+		return m.Key(keys.PrevField) + " note"
 	}
 	return ""
 }

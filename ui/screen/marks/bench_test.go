@@ -34,7 +34,7 @@ func newspaper(count int) (*annotate.Article, annotate.Set) {
 		link := annotate.Relation{Kind: annotate.RelationKinds()[i%5], To: fmt.Sprintf("%06d", i-1)}
 		items = append(items, annotate.Annotation{
 			ID: fmt.Sprintf("%06d", i), Article: "a", Tag: annotate.Tags()[i%3], Note: "See the *fares table*, page " + fmt.Sprint(i) + ".",
-			Fields: annotate.Fields{"speaker": {"Ada Lund"}, "sources": {"port office", "fares table"}},
+			Fields: annotate.Fields{annotate.Tags()[i%3].Spec().Who[0]: {fmt.Sprintf("Ada Lund %d", i%40)}, "sources": {"port office", "fares table"}},
 			Links:  []annotate.Relation{link},
 			Anchor: anchor.Describe(a.Text, "", annotate.Span{Start: b.Start, End: b.Start + 90}),
 		})
@@ -67,5 +67,21 @@ func BenchmarkDraw(b *testing.B) {
 	m := opened(newspaper(5000))
 	for b.Loop() {
 		_ = m.View()
+	}
+}
+
+// One key in the filter of the view by person, including drawing the screen.
+func BenchmarkFilterByPerson(b *testing.B) {
+	m := kittest.Press(opened(newspaper(5000)), strings.Split("S/fares page ", "")...)
+	for b.Loop() {
+		_ = kittest.Press(m, "4").View()
+	}
+}
+
+// From the list by place to that by person, including drawing the screen.
+func BenchmarkByPerson(b *testing.B) {
+	m := opened(newspaper(5000))
+	for b.Loop() {
+		_ = kittest.Press(m, "S").View()
 	}
 }

@@ -41,13 +41,14 @@ const (
 type order uint8
 
 const (
-	byPlace order = iota
-	byTag         // then by place
-	byTime        // most recently changed first
+	byPlace  order = iota
+	byPerson       // grouped by the person whose words they are, then by place
+	byTag          // then by place
+	byTime         // most recently changed first
 )
 
 // String implements fmt.Stringer.
-func (o order) String() string { return [...]string{"place", "tag", "time"}[o] }
+func (o order) String() string { return [...]string{"place", "person", "tag", "time"}[o] }
 
 func (f filters) match(a annotate.Annotation) bool {
 	switch {
@@ -89,7 +90,8 @@ func (m *Model) refilter() {
 		}
 	}
 	m.sort()
-	m.Resize(len(m.shown), m.headRows(), m.itemRows())
+	m.lines = m.listed()
+	m.Resize(len(m.lines), m.headRows(), m.itemRows())
 }
 
 // sort sorts the list in the chosen order.

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"galley/annotate"
+	"galley/annotate/voice"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
@@ -20,12 +21,16 @@ type Model struct {
 	spec    kit.TextSpec
 	words   kit.Filter // words to search for
 	set     annotate.Set
-	all     []annotate.Annotation // of set, in text order; an interrupted quotation is one
+	all     []annotate.Annotation // those of set, in text order; an interrupted quotation is one
 	open    string                // summary of the open work in all
 	text    []string              // searchable text of each annotation in all; nil until words are typed
 	shown   []int                 // indices into all of those that pass the filters, in order
+	lines   []line                // what is listed: shown or, by person, the persons with those of shown
 	filters filters
 	order   order
+	folded  map[string]bool // persons whose annotations are not listed; replaced, never changed
+	voices  voice.Voices    // the persons listed
+	renames string          // the person to be merged into another, "" for none
 }
 
 // New returns the screen, with the annotation at the caret or the next one after it
@@ -36,10 +41,11 @@ func New(out *kit.Outbox, spec kit.TextSpec) kit.Screen {
 	m.Hint = fmt.Sprintf("%s goes to the annotation, %s filters, %s shows the keys",
 		m.Key(keys.Visit), m.Key(keys.StartFilter), m.Key(keys.ShowHelp))
 	if last, ok := spec.Last.(Model); ok && last.spec.Article == spec.Article {
-		m.filters, m.order, m.words = last.filters, last.order, last.words
+		m.filters, m.order, m.words, m.folded = last.filters, last.order, last.words, last.folded
 		m.words.Open = false
 	}
 	m.spec.Last = nil
+	m.setOrder(m.order)
 	m.load(spec.Annotations)
 	m.selectAt(spec.Caret)
 	return m
@@ -48,12 +54,10 @@ func New(out *kit.Outbox, spec kit.TextSpec) kit.Screen {
 // load lists a set. The selection stays on its annotation, and the filters are
 // kept.
 func (m *Model) load(set annotate.Set) {
-	selected, ok := m.selected()
+	before := m.line()
 	m.set, m.all, m.text = set, joined(set), nil
 	m.open = summary(m.all)
-	if m.refilter(); ok {
-		m.selectID(selected.ID)
-	}
+	m.relist(before)
 }
 
 // joined returns the annotations of a set, each with its continuations. Those of
@@ -94,8 +98,8 @@ func (m *Model) selectID(id string) {
 // matches returns true.
 func (m *Model) selectFirst(matches func(annotate.Annotation) bool) {
 	best := -1
-	for row, i := range m.shown {
-		if matches(m.all[i]) && (best < 0 || i < m.shown[best]) {
+	for row, l := range m.lines {
+		if l.annotation != nil && matches(*l.annotation) && (best < 0 || l.index < m.lines[best].index) {
 			best = row
 		}
 	}
@@ -106,11 +110,10 @@ func (m *Model) selectFirst(matches func(annotate.Annotation) bool) {
 
 // selected returns the annotation that keys act on.
 func (m *Model) selected() (a annotate.Annotation, ok bool) {
-	row, ok := m.List.At()
-	if ok {
-		a = m.all[m.shown[row]]
+	if l := m.line(); l.annotation != nil {
+		return *l.annotation, true
 	}
-	return a, ok
+	return a, false
 }
 
 // Update handles a message from the root.
@@ -125,7 +128,7 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 		if first { // scroll no further than the selection needs
 			m.List = kit.List{}
 		}
-		m.Resize(len(m.shown), m.headRows(), m.itemRows())
+		m.Resize(len(m.lines), m.headRows(), m.itemRows())
 		m.List = m.List.To(row)
 	case kit.AnnotationsMsg:
 		m.load(msg.Set)
@@ -158,10 +161,17 @@ func (m *Model) do(action keys.Action) {
 		m.filters.places = (m.filters.places + 1) % (certainPlaces + 1)
 		m.refilter()
 	case keys.CycleOrder: // the selection stays on its annotation
-		selected, _ := m.selected()
-		m.order = (m.order + 1) % (byTime + 1)
-		m.refilter()
-		m.selectID(selected.ID)
+		m.setOrder((m.order + 1) % (byTime + 1))
+	case keys.ToggleFolds:
+		m.toggleFolds()
+	case keys.NextPerson:
+		m.goToPerson(1)
+	case keys.PrevPerson:
+		m.goToPerson(-1)
+	case keys.MergePersons:
+		m.merge()
+	case keys.Undo:
+		m.Out.Post(kit.ForReaderMsg{Msg: kit.ActionMsg{Action: keys.Undo}})
 	case keys.StartFilter:
 		m.words.Open = true
 	case keys.Accept:
@@ -169,18 +179,25 @@ func (m *Model) do(action keys.Action) {
 	case keys.Visit:
 		m.visit()
 	case keys.Back:
-		if m.words.Clear() {
+		switch {
+		case m.renames != "":
+			m.endMerge()
+			m.Say("Nothing was merged.")
+		case m.words.Clear():
 			m.refilter()
-			return
+		default:
+			m.Do(action)
 		}
-		m.Do(action)
 	}
 }
 
-// visit goes to the selected annotation.
+// visit goes to the selected annotation, or folds or unfolds the selected person.
 func (m *Model) visit() {
-	if a, ok := m.selected(); ok {
-		m.Visit(a)
+	switch l := m.line(); {
+	case l.annotation != nil:
+		m.Visit(*l.annotation)
+	case l.voice != nil:
+		m.toggleFold(l.voice.Who)
 	}
 }
 

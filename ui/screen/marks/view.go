@@ -38,7 +38,10 @@ func (m *Model) isNarrowed() bool {
 
 // headRows returns how many rows are above the list.
 func (m *Model) headRows() int {
-	if m.isNarrowed() {
+	switch {
+	case m.order == byPerson:
+		return 3
+	case m.isNarrowed():
 		return 2
 	}
 	return 1
@@ -46,7 +49,7 @@ func (m *Model) headRows() int {
 
 // itemRows returns how many rows each annotation takes.
 func (m *Model) itemRows() int {
-	if m.Canvas.Width >= wideWidth || m.Canvas.Height < shortHeight {
+	if m.Canvas.Width >= wideWidth || m.Canvas.Height < shortHeight || m.order == byPerson {
 		return 1
 	}
 	return 2
@@ -59,6 +62,9 @@ func (m Model) View() tea.View {
 	rows := []string{c.Header(m.open, counts)}
 	if m.isNarrowed() {
 		rows = append(rows, c.Theme.Message.Render(c.Cut(" "+m.filterText(), c.Width)))
+	}
+	if m.order == byPerson {
+		rows = append(rows, m.personTitles())
 	}
 	return m.words.Draw(m.Base, append(rows, m.body()...), c.KeyHints(m.Keys, keys.Filter)+"   "+m.counts())
 }
@@ -89,6 +95,9 @@ func (m *Model) filterText() string {
 	if m.order != byPlace {
 		parts = append(parts, "by "+m.order.String())
 	}
+	if m.order == byPerson {
+		parts = append(parts, wording(m.voices))
+	}
 	return kit.Capital(strings.Join(parts, " · "))
 }
 
@@ -96,41 +105,41 @@ func (m *Model) filterText() string {
 func (m *Model) body() []string {
 	switch {
 	case len(m.all) == 0:
-		return []string{"", m.line("  No annotations yet."), "",
-			m.line(fmt.Sprintf("  %s goes back to the text; there %s, %s and %s tag the sentence here.",
+		return []string{"", m.cut("  No annotations yet."), "",
+			m.cut(fmt.Sprintf("  %s goes back to the text; there %s, %s and %s tag the sentence here.",
 				m.Key(keys.Back), m.Keys.Key(keys.Read, keys.TagClaim),
 				m.Keys.Key(keys.Read, keys.TagQuote), m.Keys.Key(keys.Read, keys.TagOpinion)))}
 	case len(m.shown) == 0:
-		return []string{"", m.line("  No annotation matches: " + m.filterText() + ".")}
+		return []string{"", m.cut("  No annotation matches: " + m.filterText() + ".")}
 	}
 	return m.List.View(m.Canvas.Theme, m.item)
 }
 
-func (m *Model) line(text string) string { return m.Canvas.Cut(text, m.Canvas.Width) }
+func (m *Model) cut(text string) string { return m.Canvas.Cut(text, m.Canvas.Width) }
 
-// item draws an annotation of the list.
+// item draws an annotation of the list, or a person.
 func (m *Model) item(index int, style theme.Style) []string {
-	t, a := m.Canvas.Theme, m.all[m.shown[index]]
-	verdict := m.set.Verdict(a)
-	letter := t.Letter(a.Tag)
-	if verdict.IsSettled() {
-		letter = t.Dim
-		if !m.List.IsAt(index) {
-			style = t.Dim
-		}
+	l := m.lines[index]
+	switch {
+	case l.annotation == nil:
+		return []string{m.person(l.voice, style)}
+	case l.voice != nil:
+		return []string{m.ofPerson(*l.annotation, style)}
 	}
-	number := t.Number.Render(m.Canvas.Pad(blockLabel(m.spec.Article, a), placeWidth))
-	lead := lipgloss.JoinHorizontal(lipgloss.Top, " ", letter.Render(a.Tag.Letter()), sign(t, verdict), " ", number, " ")
-	quoted, room := m.quote(a), max(m.Canvas.Width-leadWidth, 1)
+	a := *l.annotation
+	if m.set.Verdict(a).IsSettled() && !m.List.IsAt(index) {
+		style = m.Canvas.Theme.Dim
+	}
+	lead, quoted, room := m.lead(a), m.quote(a), max(m.Canvas.Width-leadWidth, 1)
 	switch {
 	case m.itemRows() == 2:
 		return []string{
 			lead + style.Render(m.Canvas.Cut(quoted, room)),
-			strings.Repeat(" ", leadWidth-1) + m.dim(details(a), room),
+			strings.Repeat(" ", leadWidth-1) + m.dim(details(a, a.Who()), room),
 		}
 	case m.Canvas.Width >= wideWidth:
 		left := room * 3 / 5
-		return []string{lipgloss.JoinHorizontal(lipgloss.Top, lead, style.Render(m.Canvas.Pad(quoted, left)), "  ", m.dim(details(a), room-left-2))}
+		return []string{lead + m.beside(quoted, details(a, a.Who()), left, room, style)}
 	}
 	if a.NeedsChecking() {
 		quoted = a.Status() + ": " + quoted
@@ -138,9 +147,25 @@ func (m *Model) item(index int, style theme.Style) []string {
 	return []string{lead + style.Render(m.Canvas.Cut(quoted, room))}
 }
 
+// lead draws the columns before the words: letter, verdict and place.
+func (m *Model) lead(a annotate.Annotation) string {
+	t, verdict := m.Canvas.Theme, m.set.Verdict(a)
+	letter := t.Letter(a.Tag)
+	if verdict.IsSettled() {
+		letter = t.Dim
+	}
+	number := t.Number.Render(m.Canvas.Pad(blockLabel(m.spec.Article, a), placeWidth))
+	return lipgloss.JoinHorizontal(lipgloss.Top, " ", letter.Render(a.Tag.Letter()), sign(t, verdict), " ", number, " ")
+}
+
 // sign draws the sign of a verdict, or a blank for a tag without a status.
 func sign(t *theme.Theme, v annotate.Verdict) string {
 	return t.Sign(v.Outcome).Render(cmp.Or(v.Sign, " "))
+}
+
+// beside draws the words in left cells, and details in the rest of room.
+func (m *Model) beside(words, details string, left, room int, style theme.Style) string {
+	return lipgloss.JoinHorizontal(lipgloss.Top, style.Render(m.Canvas.Pad(words, left)), "  ", m.dim(details, room-left-2))
 }
 
 func (m *Model) dim(text string, width int) string {

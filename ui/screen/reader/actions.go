@@ -218,7 +218,7 @@ func (r *Reader) tagElsewhere() {
 	if r.mode == keys.Select {
 		r.prompt.askElsewhere(&r.state)
 	} else if a, ok := r.here(); ok {
-		r.sequence.start(&r.state, a.Tag, a.Anchor.Span.In(r.body.Text))
+		r.sequence.start(&r.state, a.Tag, a.Anchor.Span)
 	}
 }
 
@@ -233,7 +233,7 @@ func (r *Reader) tagSelectedElsewhere(key string) {
 		return
 	}
 	r.placing.end(&r.state)
-	r.sequence.start(&r.state, tag, span.In(b.Text))
+	r.sequence.start(&r.state, tag, span)
 }
 
 // accept completes the current mode.

@@ -2,8 +2,10 @@ package reader
 
 import (
 	"slices"
+	"time"
 
 	"galley/annotate"
+	"galley/annotate/voice"
 )
 
 // annotations holds the article's annotations as the user sees them, saved or
@@ -43,6 +45,20 @@ func (n annotations) find(span annotate.Span, tag annotate.Tag) (a annotate.Anno
 		return a, false
 	}
 	return at[i], true
+}
+
+// whoOf returns the fields that say whose words an annotation with the tag and exactly
+// this span has.
+func (n annotations) whoOf(span annotate.Span, tag annotate.Tag) (who annotate.Fields) {
+	for _, a := range n.set.Overlapping(span) {
+		if a.Anchor.Span != span || a.Tag != tag {
+			continue
+		}
+		for _, name := range tag.Spec().Who {
+			who.Set(name, a.Fields[name]...)
+		}
+	}
+	return who
 }
 
 // neighbor returns the annotation before or after the caret's target or, if it
@@ -121,4 +137,22 @@ func (n annotations) KnownValues() map[string][]string {
 		}
 	}
 	return known
+}
+
+// KnownRoles returns the last role that was noted of each speaker, by name.
+func (n annotations) KnownRoles() map[string]string {
+	roles := map[string]string{}
+	noted := map[string]time.Time{}
+	for _, a := range n.set.All() {
+		who := a.Tag.Spec().Who
+		if len(who) < 2 {
+			continue
+		}
+		name, role := voice.Clean(a.Who()), a.Fields.Get(who[1])
+		if role != "" && !a.Modified.Before(noted[name]) {
+			roles[name], noted[name] = role, a.Modified
+		}
+	}
+	delete(roles, "")
+	return roles
 }

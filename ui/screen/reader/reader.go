@@ -209,6 +209,12 @@ func (r *Reader) handle(msg tea.Msg) {
 	case kit.CardMsg:
 		r.keepCard(msg)
 		r.drafts.ask(&r.state, &r.prompt)
+	case kit.RenameMsg:
+		renaming(msg).run(&r.state)
+	case kit.ForReaderMsg: // from a page, which shows what the reader says
+		r.handle(msg.Msg)
+		r.env.Outbox.Post(r.message)
+		r.message = kit.NoticeMsg{}
 	case kit.DraftSavedMsg:
 		r.backing.saved = true
 	case kit.AnnotationsMsg:

@@ -13,6 +13,7 @@ import (
 type sequence struct {
 	tag    annotate.Tag
 	labels []string
+	who    annotate.Fields // whose words they are, which the new annotations take along
 	words  string
 	places []annotate.Span
 	at     int               // index of the place that is asked about
@@ -22,9 +23,11 @@ type sequence struct {
 // place returns the place that is asked about.
 func (q *sequence) place() annotate.Span { return q.places[q.at] }
 
-// start asks about the first place.
-func (q *sequence) start(s *state, tag annotate.Tag, words string) {
-	next := sequence{tag: tag, labels: s.waiting, words: words}
+// start asks about the first place. Whose words they are is taken from an annotation
+// with the tag on span, if there is one.
+func (q *sequence) start(s *state, tag annotate.Tag, span annotate.Span) {
+	words := span.In(s.body.Text)
+	next := sequence{tag: tag, labels: s.waiting, words: words, who: s.whoOf(span, tag)}
 	folded := next.find(s)
 	if len(next.places) == 0 {
 		rest := "."
@@ -89,8 +92,9 @@ func (q *sequence) answer(s *state, t *tagger, answer keys.Action) {
 
 // tagPlace accepts the place and goes to the next.
 func (q *sequence) tagPlace(s *state) {
-	created := annotate.Create(s.newAnnotation(q.place(), q.tag).WithLabels(q.labels...))
-	q.tagged = append(q.tagged[:len(q.tagged):len(q.tagged)], created)
+	a := s.newAnnotation(q.place(), q.tag).WithLabels(q.labels...)
+	a.Fields = q.who.Clone()
+	q.tagged = append(q.tagged[:len(q.tagged):len(q.tagged)], annotate.Create(a))
 	q.at++
 }
 

@@ -1,9 +1,11 @@
 package reader
 
 import (
+	"cmp"
 	"fmt"
 
 	"galley/annotate"
+	"galley/annotate/voice"
 	"galley/ui/keys"
 	"galley/ui/kit"
 )
@@ -57,15 +59,15 @@ func (t *tagger) repeat(s *state, count int) {
 // message returns the message after tagging n spans: the keys for what may follow,
 // and after q the key that quits, for users who pressed q to quit.
 func (t *tagger) message(s *state, n int) string {
-	what, quit, adds := t.last.Title(), "", "adds a note"
+	what, quit := t.last.Title(), ""
 	if n > 1 {
 		what = annotate.Plural(n, string(t.last))
 	}
 	if t.last == annotate.Quote {
-		quit, adds = s.key(keys.Quit)+" quits. ", "adds who said it"
+		quit = s.key(keys.Quit) + " quits. "
 	}
-	return fmt.Sprintf("%s marked. %s undoes it, %s%s %s, %s goes on.",
-		what, s.key(keys.Undo), quit, s.key(keys.OpenCard), adds, s.key(keys.SentNext))
+	return fmt.Sprintf("%s marked. %s undoes it, %s%s adds %s, %s goes on.",
+		what, s.key(keys.Undo), quit, s.key(keys.OpenCard), cmp.Or(t.last.Spec().Asks, "a note"), s.key(keys.SentNext))
 }
 
 // goToNeighbor goes to the next or previous annotation in text order, wrapping
@@ -137,4 +139,17 @@ func (s *state) deleteAnnotation(a annotate.Annotation, off int) {
 	}
 	s.commit(s.body.withPlace("deletion of "+string(a.Tag), off), changes...)
 	s.say("%s deleted. %s brings it back.", a.Tag.Title(), s.key(keys.Undo))
+}
+
+// A renaming gives the annotations of one person another name.
+type renaming kit.RenameMsg
+
+func (r renaming) run(s *state) {
+	changes := voice.Rename(s.set.All(), r.From, r.To, s.now())
+	what := fmt.Sprintf("%s to %s in %s", r.From, r.To, annotate.Plural(len(changes), "annotation"))
+	if len(changes) == 0 {
+		s.say("No annotation names %s now.", r.From)
+	} else if s.commit("rename of "+what, changes...) {
+		s.say("Renamed %s. %s undoes it.", what, s.key(keys.Undo))
+	}
 }

@@ -1,6 +1,7 @@
 // Package review implements the screen that shows all annotations of an article as one
-// document: figures at the top, then the claims, the quotes and the opinions,
-// each in text order, with their words, fields and notes.
+// document: figures at the top, then the claims, the quotes and the opinions, or the
+// annotations of one person after the other, each in text order, with their words,
+// fields and notes.
 //
 // The words of the article are drawn by ui/layout, notes by glamour. An entry
 // is drawn when it is first seen, so that the page opens at once however long
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"galley/annotate"
+	"galley/annotate/voice"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
@@ -33,14 +35,24 @@ type Model struct {
 	drawn   map[int][]string // rows of the parts seen so far, by index; shared by copies on the same canvas
 	top     place
 	index   int // into entries, of the current one
+	order   order
 }
 
-// A part is a piece of the document. Without a tag it is the figures; without
-// a whole it is the heading of the tag's entries.
+// An order is how the entries are grouped.
+type order uint8
+
+const (
+	byTag order = iota
+	byPerson
+)
+
+// A part is a piece of the document: an entry, the heading of the entries of a tag or
+// of a person or, without any of these, the figures.
 type part struct {
-	tag   annotate.Tag
-	whole annotate.Whole
-	count int // of entries under a heading
+	whole  annotate.Whole
+	tag    annotate.Tag
+	person *voice.Voice
+	count  int // of entries under the heading of a tag
 }
 
 // New returns the screen. Times are shown in zone; text is at most measure cells
@@ -50,6 +62,10 @@ func New(out *kit.Outbox, spec kit.TextSpec, zone *time.Location, measure int) k
 	m.Out, m.Keys, m.Mode = out, spec.Keys, keys.Review
 	m.Hint = fmt.Sprintf("%s goes to the next entry, %s to the text, %s back",
 		m.Key(keys.NextAnnotation), m.Key(keys.Visit), m.Key(keys.Back))
+	if last, ok := spec.Last.(Model); ok {
+		m.order = last.order
+	}
+	m.spec.Last = nil
 	m.load(spec.Annotations)
 	return m
 }
@@ -57,13 +73,18 @@ func New(out *kit.Outbox, spec kit.TextSpec, zone *time.Location, measure int) k
 // load shows a set. The current entry stays current.
 func (m *Model) load(set annotate.Set) {
 	was, had := m.current()
-	m.spec.Annotations = set
+	m.set = set
 	m.figures = m.figures.count(m.spec.Article, set)
 	m.parts, m.entries, m.index = []part{{}}, nil, 0
-	m.set = set
-	wholes := set.Wholes()
-	for _, tag := range annotate.Tags() {
-		m.addGroup(tag, wholes)
+	if m.order == byPerson {
+		for _, g := range voice.Groups(m.spec.Article, set) {
+			m.addGroup(part{person: g.Voice}, g.Wholes)
+		}
+	} else {
+		for _, tag := range annotate.Tags() {
+			of := slices.DeleteFunc(set.Wholes(), func(w annotate.Whole) bool { return w.First().Tag != tag })
+			m.addGroup(part{tag: tag, count: len(of)}, of)
+		}
 	}
 	m.drawn = map[int][]string{}
 	for i, part := range m.entries {
@@ -75,19 +96,15 @@ func (m *Model) load(set annotate.Set) {
 	m.scroll(0)
 }
 
-// addGroup adds the entries of a tag, if there are any.
-func (m *Model) addGroup(tag annotate.Tag, wholes []annotate.Whole) {
-	head := len(m.parts)
-	m.parts = append(m.parts, part{tag: tag})
-	for _, whole := range wholes {
-		if whole.First().Tag == tag {
-			m.entries = append(m.entries, len(m.parts))
-			m.parts = append(m.parts, part{tag: tag, whole: whole})
-		}
+// addGroup adds entries under a heading, if there are any.
+func (m *Model) addGroup(head part, of []annotate.Whole) {
+	if len(of) == 0 {
+		return
 	}
-	m.parts[head].count = len(m.parts) - head - 1
-	if m.parts[head].count == 0 {
-		m.parts = m.parts[:head]
+	m.parts = append(m.parts, head)
+	for _, whole := range of {
+		m.entries = append(m.entries, len(m.parts))
+		m.parts = append(m.parts, part{whole: whole})
 	}
 }
 
@@ -151,6 +168,10 @@ func (m *Model) do(msg kit.ActionMsg) {
 		m.show(m.index - max(msg.Count, 1))
 	case msg.Action == keys.Visit:
 		m.visit()
+	case msg.Action == keys.CycleOrder:
+		m.order = byPerson - m.order
+		m.load(m.set)
+		m.Say("%s", [...]string{"By tag.", "By person: who is annotated most comes first."}[m.order])
 	default:
 		m.Do(msg.Action)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/voice"
 	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
@@ -48,12 +49,14 @@ func (m *Model) draw(part int) []string {
 	rows, ok := m.drawn[part]
 	if !ok {
 		switch p := m.parts[part]; {
-		case p.tag == "":
-			rows = m.drawFigures()
-		case p.whole == nil:
-			rows = m.markdown(fmt.Sprintf("## %s (%d)", p.tag.Heading(), p.count), m.width())
-		default:
+		case p.whole != nil:
 			rows = m.entry(p.whole)
+		case p.tag != "":
+			rows = m.markdown(fmt.Sprintf("## %s (%d)", p.tag.Heading(), p.count), m.width())
+		case p.person != nil:
+			rows = m.drawPerson(p.person)
+		default:
+			rows = m.drawFigures()
 		}
 		rows = append(rows, "")
 		m.drawn[part] = rows
@@ -75,6 +78,20 @@ func (m *Model) drawFigures() []string {
 	rows = append(rows, "", t.Key.Render(strip))
 	return append(rows, m.flow(fmt.Sprintf("annotations per paragraph, ¶1 to ¶%d; the highest bar is %d", len(m.figures.strip), highest),
 		m.width(), t.Dim.Cell)...)
+}
+
+// drawPerson draws the heading of a person: the name, which is not Markdown, and the
+// figures.
+func (m *Model) drawPerson(v *voice.Voice) []string {
+	t, verified, places := m.Canvas.Theme, "", ""
+	if v.Checkable > 0 {
+		verified = fmt.Sprintf("%d of %d verified", v.Verified, v.Checkable)
+	}
+	if len(v.Paragraphs) > 0 {
+		places = "¶" + strings.Join(v.Paragraphs, ", ")
+	}
+	rows := m.flow(fmt.Sprintf("%s (%d)", v.Name(), v.Times), m.width(), t.Text(annotate.Block{Kind: annotate.Heading, Level: 2}, 0))
+	return append(rows, m.flow(kit.JoinParts(" · ", annotate.Plural(v.Words, "word"), verified, places), m.width(), t.Dim.Cell)...)
 }
 
 // entry draws one annotation with its continuations: head, words, fields, labels, links
@@ -116,7 +133,7 @@ func (m *Model) head(a annotate.Annotation) string {
 		place = kit.BlockName(m.spec.Article, a.Anchor.Span.Start)
 	}
 	made := a.Modified.In(m.zone).Format("2 Jan 2006")
-	verdict := m.spec.Annotations.Verdict(a)
+	verdict := m.set.Verdict(a)
 	status := m.Canvas.Cut(kit.OneLine(verdict.String()), max(m.width()-len(place)-4, 1))
 	about := kit.JoinParts(" · ", kit.OneLine(a.Creator), made)
 	if status != "" {

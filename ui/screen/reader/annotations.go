@@ -54,8 +54,9 @@ func (n annotations) whoOf(span annotate.Span, tag annotate.Tag) (who annotate.F
 		if a.Anchor.Span != span || a.Tag != tag {
 			continue
 		}
+		fields := n.set.Whole(a.ID).First().Fields
 		for _, name := range tag.Spec().Who {
-			who.Set(name, a.Fields[name]...)
+			who.Set(name, fields[name]...)
 		}
 	}
 	return who

@@ -223,7 +223,7 @@ func TestCardKeepsNoteAndFieldsHoweverItIsLeft(t *testing.T) {
 			w.sees("READ")
 			w.types("2Gq<enter>")
 			w.sees("CARD")
-			w.types("See the *fares* table.<tab>Ada Lund<tab>union" + leave)
+			w.types("<up>See the *fares* table.<tab>Ada Lund<tab>union" + leave)
 			w.until("the note", func() bool {
 				all := m.set("levy").All()
 				return len(all) == 1 && all[0].Note == "See the *fares* table." &&

@@ -249,7 +249,7 @@ func TestANameIsCompletedInOtherTags(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
-	w.types("2Gq<enter><tab>Ada Lund<esc>")
+	w.types("2Gq<enter>Ada Lund<esc>")
 	w.sees("Card kept")
 	w.types("1Gc<enter><tab>Ad")
 	w.sees("→ completes")

@@ -51,6 +51,18 @@ func (r Reply) Equal(s Reply) bool {
 	return r.Creator == s.Creator && r.Note == s.Note && r.Created.Equal(s.Created)
 }
 
+// CountReplies returns "1 reply", "2 replies" and so on, or "" for none.
+func (a Annotation) CountReplies() string {
+	switch n := len(a.Replies); n {
+	case 0:
+		return ""
+	case 1:
+		return "1 reply"
+	default:
+		return fmt.Sprintf("%d replies", n)
+	}
+}
+
 // TrimLabel returns a label as it is stored: one line without the # before it and
 // without runs of blanks.
 func TrimLabel(label string) string {

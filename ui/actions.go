@@ -95,6 +95,7 @@ func (s *session) editCard(msg kit.EditCardMsg) tea.Cmd {
 	l := s.newLayer()
 	spec := card.Spec{
 		Keys: s.cfg.Keys, Annotation: msg.Annotation, Place: r.DescribePlace(msg.Annotation), Known: r.KnownValues(), Roles: r.KnownRoles(), Editor: s.cfg.Editor,
+		Now: s.cfg.Now(), Author: s.cfg.Author, Reply: msg.Reply,
 	}
 	if whole := r.Annotations().Whole(msg.Annotation.ID); whole != nil {
 		spec.Links = r.DescribeLinks(whole)

@@ -76,7 +76,16 @@ func TestTypedTextSurvivesAKill(t *testing.T) {
 	if a := left.set("levy").All()[0]; a.Note != "" || a.Who() != "" {
 		t.Errorf("the draft is saved as a step: %+v", a)
 	}
-	w.types("<esc>")
+	w.types("<ctrl+r>a reply too")
+	w.until("the reply in the draft", func() bool {
+		drafts, err := storage.Drafts(m.killed(t).path, m.id("levy"))
+		if err != nil || len(drafts) != 1 {
+			return false
+		}
+		replies := drafts[0].Step().Changes[0].After.Replies
+		return len(replies) == 1 && replies[0].Note == "a reply too"
+	})
+	w.types("<ctrl+u><esc>")
 	w.sees("Card kept")
 	w.noDrafts(m)
 

@@ -132,6 +132,9 @@ func (s sheet) annotation(n annotate.Annotation) {
 	s.detail(fieldLine(n))
 	s.detail(source.CleanLine(n.LabelText()))
 	s.detail(source.Clean(n.Note))
+	for _, r := range n.Replies {
+		s.detail("↳ " + source.Clean(strings.TrimPrefix(r.Creator+": "+r.Note, ": ")))
+	}
 }
 
 // inQuotes puts words in quotation marks, unless they begin or end with one.

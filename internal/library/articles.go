@@ -92,6 +92,9 @@ func (b base) Texts(ids []string) []ItemText {
 		var text strings.Builder
 		for _, a := range annotations {
 			text.WriteString(a.Anchor.Exact + "\n" + a.Note + "\n" + a.LabelText() + "\n")
+			for _, r := range a.Replies {
+				text.WriteString(r.Note + "\n")
+			}
 			for _, values := range a.Fields {
 				text.WriteString(strings.Join(values, "\n") + "\n")
 			}

@@ -76,6 +76,9 @@ func (b base) addDrafts(doc *Document) {
 // cleanDraft cleans what is typed in a card for the terminal.
 func cleanDraft(a *annotate.Annotation) {
 	a.Note = source.Clean(a.Note)
+	for i, r := range a.Replies {
+		a.Replies[i].Note = source.CleanLine(r.Note)
+	}
 	for _, values := range a.Fields {
 		for i, v := range values {
 			values[i] = source.CleanLine(v)

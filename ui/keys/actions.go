@@ -63,6 +63,7 @@ const (
 	AddSource      Action = "source"
 	SetLabels      Action = "label"
 	Complete       Action = "complete"
+	Reply          Action = "reply"
 	RepeatTag      Action = "again"
 	TagOthers      Action = "others"
 	LinkAnnotation Action = "link"

@@ -84,6 +84,7 @@ func annotations() Table {
 		{SetStatus, read, []string{"S"}, "show the status of a claim or the verification of a quote, and set it", "", "Annotate"},
 		{AddSource, read, []string{"a"}, "add a source to a claim, a reference to a quote, a basis to an opinion", "", "Annotate"},
 		{SetLabels, tagging, []string{"#"}, "label the annotation here, or what you select before you tag it; a label that it has is removed", "label", "Annotate"},
+		{Reply, read, []string{"g r"}, "reply to the annotation here", "reply", "Annotate"},
 		{RepeatTag, read, []string{"."}, "repeat the last tag on the sentence here", "", "Annotate"},
 		{TagOthers, tagging, []string{"*"}, "tag the same words elsewhere, one by one", "", "Annotate"},
 		{Yes, offer, []string{"y"}, "tag this one too", "tag it", "Annotate"},
@@ -124,6 +125,7 @@ func annotationCard() Table {
 		{NextField, []Mode{Card}, []string{"tab"}, "next field", "next field", "Annotation card"},
 		{PrevField, []Mode{Card}, []string{"shift+tab"}, "previous field", "", "Annotation card"},
 		{EditNote, []Mode{Card}, []string{"ctrl+e"}, "write the note in your own editor", "editor", "Annotation card"},
+		{Reply, []Mode{Card}, []string{"ctrl+r"}, "reply to the annotation; enter in the reply saves it", "reply", "Annotation card"},
 		{SaveCard, []Mode{Card}, []string{"esc", "ctrl+s"}, "save and close; what you type is kept as a draft until then", "save and close", "Annotation card"},
 	}
 }

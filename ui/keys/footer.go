@@ -21,7 +21,7 @@ var footers = map[Mode][]Action{
 	Offer:   {Yes, No, All, Back},
 	Note:    {Accept, Back},
 	Labels:  {Accept, Complete, Back},
-	Card:    {SaveCard, NextField, EditNote},
+	Card:    {SaveCard, NextField, Reply, EditNote},
 	Library: {OpenArticle, ShowHelp, StartFilter, RemoveArticle, Undo, Quit},
 	Book:    {OpenArticle, ShowHelp, OpenLibrary, Back, Quit},
 	Filter:  {Accept, Back},

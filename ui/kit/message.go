@@ -75,10 +75,13 @@ const (
 type Draft struct {
 	Note   string
 	Fields annotate.Fields
+	Reply  string // a new one
 }
 
 // Equal reports whether two drafts have the same contents.
-func (d Draft) Equal(e Draft) bool { return d.Note == e.Note && d.Fields.Equal(e.Fields) }
+func (d Draft) Equal(e Draft) bool {
+	return d.Note == e.Note && d.Reply == e.Reply && d.Fields.Equal(e.Fields)
+}
 
 // Messages that a screen posts to the root, in addition to [ActionMsg] and
 // [NoticeMsg].
@@ -110,6 +113,7 @@ type (
 		Annotation annotate.Annotation
 		Draft      string
 		Typed      Draft
+		Reply      bool // the cursor is in the field for a reply
 	}
 	// ShowOriginalMsg shows an annotation on the version that it was made on.
 	ShowOriginalMsg struct{ Annotation annotate.Annotation }

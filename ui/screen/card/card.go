@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
+	"time"
 
 	"galley/annotate"
 	"galley/annotate/source"
@@ -35,6 +36,9 @@ type Spec struct {
 	Known      map[string][]string // values in use, by field, for completion
 	Roles      map[string]string   // the roles of known speakers, by name
 	Editor     Editor              // nil: notes are edited only in the card
+	Now        time.Time           // for the dates of replies
+	Author     string              // the user
+	Reply      bool                // opens with the cursor in the field for a reply
 }
 
 // A Model is the state of the panel.
@@ -81,7 +85,11 @@ func New(out *kit.Outbox, spec Spec) kit.Panel {
 	if spec.Typed != nil {
 		m.fill(*spec.Typed)
 	}
-	if d := m.draft(); d.Note == "" && m.rows[0].value() == "" && spec.Annotation.Tag.Spec().Asks != "" {
+	d := m.draft()
+	switch {
+	case spec.Reply:
+		m.reply()
+	case d.Note == "" && m.rows[0].value() == "" && spec.Annotation.Tag.Spec().Asks != "":
 		m.moveFocus(1)
 	}
 	return m
@@ -99,6 +107,9 @@ func (m *Model) fill(d kit.Draft) {
 		for _, v := range values {
 			m.rows = append(m.rows, newRow(f, v, m.spec.Known[f.Name]))
 		}
+	}
+	if a := m.spec.Annotation; d.Reply != "" || len(a.Replies) > 0 || a.Creator != m.spec.Author {
+		m.rows = append(m.rows, newReply(d.Reply))
 	}
 }
 
@@ -118,6 +129,9 @@ func (m *Model) draft() kit.Draft {
 			}
 		}
 		d.Fields = d.Fields.With(spec.Name, values...)
+	}
+	if i := m.replyRow(); i >= 0 {
+		d.Reply = source.Clean(m.rows[i].value())
 	}
 	return d
 }
@@ -164,6 +178,8 @@ func (m *Model) do(action keys.Action) tea.Cmd {
 		m.moveFocus(-1)
 	case keys.EditNote:
 		return m.openEditor()
+	case keys.Reply:
+		m.reply()
 	}
 	return nil
 }
@@ -172,6 +188,8 @@ func (m *Model) do(action keys.Action) tea.Cmd {
 // fields where the field itself has no use for them.
 func (m *Model) press(press tea.KeyPressMsg) {
 	switch key := press.String(); {
+	case m.focus > 0 && key == "enter" && m.focus == m.replyRow()+1:
+		m.Out.Post(kit.CloseMsg{})
 	case m.focus > 0 && key == "up":
 		m.moveFocus(-1)
 	case m.focus > 0 && (key == "down" || key == "enter"):
@@ -185,7 +203,12 @@ func (m *Model) press(press tea.KeyPressMsg) {
 // is not empty gets an empty one.
 func (m *Model) moveFocus(n int) {
 	m.growList()
-	m.focus = (m.focus + n + len(m.rows) + 1) % (len(m.rows) + 1)
+	m.setFocus((m.focus + n + len(m.rows) + 1) % (len(m.rows) + 1))
+}
+
+// setFocus moves the focus to the note, or to a row from 1.
+func (m *Model) setFocus(at int) {
+	m.focus = at
 	if m.focus == 0 {
 		m.note.Focus()
 		return

@@ -18,7 +18,7 @@ const labelWidth = 12
 
 // Height returns the rows that the panel wants, for its head, note, fields, links and
 // footer.
-func (m Model) Height() int { return 1 + noteRows + len(m.rows) + m.linkRows() + 1 }
+func (m Model) Height() int { return 1 + noteRows + len(m.rows) + m.linkRows() + m.replyRows() + 1 }
 
 // maxLinks is the number of links that the panel has a row for.
 const maxLinks = 3
@@ -63,13 +63,18 @@ func (m *Model) renderNote() {
 }
 
 // noteHeight returns the rows that the fields leave for the note.
-func (m *Model) noteHeight() int { return max(m.Canvas.Height-2-len(m.rows)-m.linkRows(), 1) }
+func (m *Model) noteHeight() int {
+	return max(m.Canvas.Height-2-len(m.rows)-m.linkRows()-m.replyRows(), 1)
+}
 
 // View draws the panel, with the cursor in the focused field.
 func (m Model) View() tea.View {
 	body := m.Canvas.Height - 2
 	lines, col, row := m.viewNote(m.noteHeight())
 	for i := range m.rows {
+		if i == m.replyRow() {
+			lines = append(lines, m.viewReplies()...)
+		}
 		text, cursor := m.viewRow(i)
 		if m.focus == i+1 {
 			row, col = len(lines), cursor
@@ -106,6 +111,8 @@ func (m *Model) hint() string {
 		return "role filled in"
 	case m.isWho():
 		return m.Key(keys.PrevField) + " note"
+	case spec.Name == replySpec.Name:
+		return "enter saves it"
 	}
 	return ""
 }

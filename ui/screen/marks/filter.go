@@ -107,11 +107,14 @@ func (m *Model) sort() {
 }
 
 // searchable returns the text to search for each annotation: its words, note,
-// fields, creator, place, tag, status and labels.
+// fields, replies, creator, place, tag, status and labels.
 func searchable(article *annotate.Article, all []annotate.Annotation) []string {
 	texts := make([]string, len(all))
 	for i, a := range all {
 		parts := []string{a.Anchor.Exact, a.Note, a.Creator, string(a.Tag), blockLabel(article, a), a.Status(), a.LabelText()}
+		for _, r := range a.Replies {
+			parts = append(parts, r.Creator, r.Note)
+		}
 		texts[i] = strings.Join(slices.Concat(append(slices.Collect(maps.Values(a.Fields)), parts)...), "\n")
 	}
 	return texts

@@ -17,15 +17,15 @@ func blockLabel(article *annotate.Article, a annotate.Annotation) string {
 	return kit.BlockName(article, a.Anchor.Span.Start)
 }
 
-// details describes an annotation: its state and status, who, labels, and the beginning
-// of its note.
+// details describes an annotation: its state and status, who, labels, how many replies it
+// has, and the beginning of its note.
 func details(a annotate.Annotation, who string) string {
 	state := ""
 	if !a.Anchor.State.Certain() {
 		state = strings.ToUpper(string(a.Anchor.State))
 	}
 	note, _, _ := strings.Cut(strings.TrimSpace(a.Note), "\n")
-	return kit.JoinParts(" · ", state, kit.OneLine(a.Status()), kit.OneLine(who), kit.OneLine(a.LabelText()), kit.OneLine(note))
+	return kit.JoinParts(" · ", state, kit.OneLine(a.Status()), kit.OneLine(who), kit.OneLine(a.LabelText()), a.CountReplies(), kit.OneLine(note))
 }
 
 // summary describes what is still open in an article.

@@ -76,6 +76,7 @@ var handlers = map[keys.Action]handler{
 	keys.SetStatus:     func(r *Reader, _ int) { r.prompt.askStatus(&r.state) },
 	keys.SetLabels:     func(r *Reader, _ int) { r.labeling.start(&r.state, &r.prompt) },
 	keys.Complete:      func(r *Reader, _ int) { r.labeling.complete(&r.state) },
+	keys.Reply:         func(r *Reader, _ int) { r.reply() },
 	keys.AddSource:     func(r *Reader, _ int) { r.backing.start(&r.state) },
 	keys.TagOthers:     func(r *Reader, _ int) { r.tagElsewhere() },
 	keys.Yes:           answerHandler(keys.Yes),

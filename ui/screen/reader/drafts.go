@@ -18,6 +18,10 @@ func (n annotations) DraftOf(typed kit.CardMsg) (change annotate.Change, ok bool
 	after := before
 	before.Note, before.Fields = typed.Opened.Note, typed.Opened.Fields
 	after.Note, after.Fields = typed.Left.Note, typed.Left.Fields
+	if typed.Left.Reply != "" {
+		after = after.Clone()
+		after.Replies = append(after.Replies, annotate.Reply{Note: typed.Left.Reply})
+	}
 	return annotate.Edit(before, after), ok
 }
 
@@ -36,11 +40,25 @@ type draft struct {
 // first returns the first of the drafts.
 func (d drafts) first(s *state) draft {
 	change := d[0].Step().Changes[0]
-	first := draft{id: d[0].ID, opened: contents(*change.Before), left: contents(*change.After)}
+	first := draft{id: d[0].ID}
+	first.opened, first.left = typedIn(change)
 	if first.annotation, first.exists = s.set.Get(change.ID()); !first.exists {
 		first.annotation = *change.Before
 	}
+	since := first.annotation.Replies[min(len(change.Before.Replies), len(first.annotation.Replies)):]
+	if slices.ContainsFunc(since, func(r annotate.Reply) bool { return r.Note == first.left.Reply }) {
+		first.left.Reply = "" // saved before Galley ended
+	}
 	return first
+}
+
+// typedIn returns the contents of the card before and after a change.
+func typedIn(c annotate.Change) (opened, left kit.Draft) {
+	opened, left = contents(*c.Before), contents(*c.After)
+	if n := len(c.After.Replies); n > len(c.Before.Replies) {
+		left.Reply = c.After.Replies[n-1].Note
+	}
+	return opened, left
 }
 
 // contents returns the contents of an annotation's card.
@@ -56,9 +74,12 @@ func (d draft) fits(a *annotate.Article) bool {
 // merged returns the contents of the card with the draft.
 func (d draft) merged() kit.Draft { return mergeCards(d.annotation, d.opened, d.left) }
 
-// words returns what was typed: in the note or, if the note is unchanged, in a
+// words returns what was typed: as a reply or in the note or, if the note is unchanged, in a
 // field. It returns "" if text was deleted.
 func (d draft) words() string {
+	if d.left.Reply != "" {
+		return d.left.Reply
+	}
 	if d.left.Note != d.opened.Note {
 		return strings.TrimPrefix(d.left.Note, d.opened.Note)
 	}

@@ -26,7 +26,7 @@ type draftCase struct {
 }
 
 // newDraftCase opens the article after a draft was left, whose card contained before
-// and then after.
+// and then after, or a reply that begins with ↳.
 func newDraftCase(t *testing.T, now *annotate.Annotation, notes ...[2]string) *draftCase {
 	t.Helper()
 	first := newSession(readArticle(t, draftText, "text"), 0).types("c")
@@ -36,6 +36,9 @@ func newDraftCase(t *testing.T, now *annotate.Annotation, notes ...[2]string) *d
 	for i, note := range notes {
 		before, after := c.claim, c.claim
 		before.Note, after.Note = note[0], note[1]
+		if reply, ok := strings.CutPrefix(note[1], "↳"); ok {
+			after.Note, after.Replies = note[0], []annotate.Reply{{Note: reply}}
+		}
 		d := lib.NewDraft("article", string(rune('A'+i)))
 		d.Put(annotate.Step{Time: start.Add(-24 * time.Hour), Creator: "ada", Changes: []annotate.Change{annotate.Edit(before, after)}})
 		doc.Drafts = append(doc.Drafts, d)

@@ -201,7 +201,11 @@ func (f *find) count(text string) {
 func (f *find) inNotes(set annotate.Set) string {
 	n := 0
 	for _, a := range set.All() {
-		if _, ok := f.query.Next(a.Note, 0); ok {
+		texts := a.Note
+		for _, r := range a.Replies {
+			texts += "\n" + r.Note
+		}
+		if _, ok := f.query.Next(texts, 0); ok {
 			n++
 		}
 	}

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -68,7 +69,7 @@ func (s *state) restoreTyped() {
 		if c.Before == nil || c.After == nil {
 			continue
 		}
-		opened, left := contents(*c.Before), contents(*c.After)
+		opened, left := typedIn(c)
 		if opened.Equal(left) {
 			continue
 		}
@@ -85,29 +86,36 @@ func (s *state) keepCard(msg kit.CardMsg) {
 	}
 }
 
-// amend edits an annotation. It only applies what differs between opened and
-// left: the annotation may have been edited in another window since. If the
+// amend edits an annotation, and adds a reply that was typed. It only applies what differs
+// between opened and left: the annotation may have been edited in another window since. If the
 // note was changed in both, both notes are kept. It reports whether anything
 // changed.
 func (s *state) amend(id string, opened, left kit.Draft) bool {
 	before, ok := s.set.Get(id)
 	if !ok {
-		if left.Note != opened.Note {
+		if text := cmp.Or(left.Reply, left.Note); left.Reply != "" || left.Note != opened.Note {
 			s.warn("The annotation was deleted in another window; your text is on the clipboard.")
-			s.copy(left.Note)
+			s.copy(text)
 		}
 		return false
 	}
-	return s.edit("note on "+string(before.Tag), before, func(a *annotate.Annotation) {
+	what := "note on "
+	if opened.Note == left.Note && opened.Fields.Equal(left.Fields) {
+		what = "reply to "
+	}
+	return s.edit(what+string(before.Tag), before, func(a *annotate.Annotation) {
 		merged := mergeCards(*a, opened, left)
 		a.Note, a.Fields = merged.Note, merged.Fields
+		if merged.Reply != "" {
+			a.Replies = append(a.Replies, annotate.Reply{Creator: s.env.Author, Created: s.now(), Note: merged.Reply})
+		}
 	})
 }
 
-// mergeCards returns the note and fields of an annotation after the user changed
+// mergeCards returns the note, fields and reply of an annotation after the user changed
 // them from opened to left.
 func mergeCards(a annotate.Annotation, opened, left kit.Draft) kit.Draft {
-	merged := kit.Draft{Note: merge(a.Note, opened.Note, left.Note), Fields: a.Fields}
+	merged := kit.Draft{Note: merge(a.Note, opened.Note, left.Note), Fields: a.Fields, Reply: left.Reply}
 	for _, spec := range a.Tag.Spec().Fields {
 		if is := left.Fields[spec.Name]; !slices.Equal(is, opened.Fields[spec.Name]) {
 			merged.Fields = merged.Fields.With(spec.Name, is...)

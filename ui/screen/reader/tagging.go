@@ -112,6 +112,13 @@ func (s *state) openCard() {
 	}
 }
 
+// reply opens the card of the annotation here to reply to it.
+func (s *state) reply() {
+	if a, ok := s.here(); ok {
+		s.env.Outbox.Post(kit.EditCardMsg{Annotation: a, Reply: true})
+	}
+}
+
 // deleteHere deletes the annotation here.
 func (s *state) deleteHere() {
 	a, ok := s.here()

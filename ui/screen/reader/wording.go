@@ -7,14 +7,14 @@ import (
 	"galley/ui/kit"
 )
 
-// summary returns an annotation on one line: its heading and its note. A continuation
-// has those of the first part.
+// summary returns an annotation on one line: its heading, how many replies it has, and
+// its note. A continuation has those of the first part.
 func (n annotations) summary(a annotate.Annotation) string {
 	continued, first := "", n.set.Whole(a.ID).First()
 	if first.ID != a.ID {
 		continued, first.Anchor.State = "Continued: ", a.Anchor.State
 	}
-	return continued + kit.JoinParts(" · ", heading(first), strings.Join(strings.Fields(first.Note), " "))
+	return continued + kit.JoinParts(" · ", heading(first), first.CountReplies(), strings.Join(strings.Fields(first.Note), " "))
 }
 
 // heading describes an annotation without its note: tag, speaker or claimant,

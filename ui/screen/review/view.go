@@ -94,8 +94,8 @@ func (m *Model) drawPerson(v *voice.Voice) []string {
 	return append(rows, m.flow(kit.JoinParts(" · ", annotate.Plural(v.Words, "word"), verified, places), m.width(), t.Dim.Cell)...)
 }
 
-// entry draws one annotation with its continuations: head, words, fields, labels, links
-// and note.
+// entry draws one annotation with its continuations: head, words, fields, labels, links,
+// note and replies.
 func (m *Model) entry(whole annotate.Whole) []string {
 	a := whole.Joined()
 	rows := []string{m.head(a)}
@@ -121,6 +121,13 @@ func (m *Model) entry(whole annotate.Whole) []string {
 	}
 	if a.Note != "" {
 		rows = append(rows, m.markdown(a.Note, m.width())...)
+	}
+	for _, r := range a.Replies {
+		about := kit.JoinParts(" · ", kit.OneLine(r.Creator), r.Created.In(m.zone).Format("2 Jan 2006"))
+		rows = append(rows, m.flow("↳ "+about, m.width(), m.Canvas.Theme.Dim.Cell)...)
+		for _, row := range m.markdown(r.Note, max(m.width()-markerWidth, 1)) {
+			rows = append(rows, strings.Repeat(" ", markerWidth)+row)
+		}
 	}
 	return rows
 }

@@ -15,11 +15,11 @@ const (
 	lineGap  = "\n"
 )
 
-// isBare reports whether the annotation has no note, no links, no labels, and no fields
-// except a default status.
+// isBare reports whether the annotation has no note, no links, no labels, no replies,
+// and no fields except a default status.
 func (n Note) isBare() bool {
 	a := n.Annotation
-	if a.Anchor.State == annotate.Changed || !blank(a.Note) || len(n.Links) > 0 || a.Labels != nil {
+	if a.Anchor.State == annotate.Changed || !blank(a.Note) || len(n.Links)+len(a.Labels)+len(a.Replies) > 0 {
 		return false
 	}
 	status := a.Tag.Spec().Status
@@ -69,8 +69,8 @@ func (w *writer) article() *annotate.Article {
 }
 
 // add writes a paragraph of at most room clusters: a strong head, the note, the
-// links, and the other fields with gap between them. Without a gap the other fields
-// are only written if there is nothing else, the links if there is no note.
+// links, the other fields with gap between them, and the last reply. Without a gap the
+// other fields are only written if there is nothing else, the links if there is no note.
 func (w *writer) add(n Note, gap string, room int) {
 	a := n.Annotation
 	w.begin(room)
@@ -85,11 +85,26 @@ func (w *writer) add(n Note, gap string, room int) {
 	if gap != "" || w.empty() {
 		w.fields(a, cmp.Or(gap, fieldGap))
 	}
+	w.lastReply(a.Replies)
 	w.end(a)
 }
 
-// head writes whose words they are, the status and the labels: "Ada Lund, harbour
-// union · heard · #ferry".
+// lastReply writes the last reply; the head has their number.
+func (w *writer) lastReply(replies []annotate.Reply) {
+	if len(replies) == 0 {
+		return
+	}
+	last := replies[len(replies)-1]
+	start := w.part(lineGap, replySign+" "+last.Creator)
+	w.style(start, annotate.Strong)
+	w.part(": ", last.Note)
+}
+
+// replySign is before the last reply.
+const replySign = "↳"
+
+// head writes whose words they are, the status, the number of replies and the labels:
+// "Ada Lund, harbour union · heard · #ferry".
 func (w *writer) head(a annotate.Annotation) {
 	spec := a.Tag.Spec()
 	for _, name := range spec.Who {
@@ -101,6 +116,7 @@ func (w *writer) head(a annotate.Annotation) {
 	if a.Anchor.State == annotate.Changed {
 		w.part(fieldGap, "words changed")
 	}
+	w.part(fieldGap, a.CountReplies())
 	w.style(w.block.Span.Start, annotate.Strong)
 	w.part(fieldGap, a.LabelText())
 }

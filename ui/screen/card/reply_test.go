@@ -15,7 +15,7 @@ import (
 // openReply opens a card of ada's on a claim of somebody, with replies.
 func openReply(creator string, reply bool, notes ...string) (Model, *kit.Outbox) {
 	a, now := claim(), time.Date(2026, 11, 22, 15, 0, 0, 0, time.UTC)
-	a.Creator = creator
+	a.Creator, a.Note = creator, "*Ask* again."
 	for i, note := range notes {
 		a.Replies = append(a.Replies, annotate.Reply{Creator: "Bo", Created: now.Add(time.Duration(i-len(notes)) * time.Hour), Note: note})
 	}
@@ -56,7 +56,7 @@ func TestReplyIsTypedAndSaved(t *testing.T) {
 		if text, before := shown(m); !strings.HasSuffix(before, "reply     Not so: 4.10") {
 			t.Errorf("%s: the cursor is after %q in\n%s", name, before, text)
 		}
-		if c := m.Closing(); c.Left.Reply != "Not so: 4.10" || c.Opened.Reply != "" || c.Left.Note != "" {
+		if c := m.Closing(); c.Left.Reply != "Not so: 4.10" || c.Opened.Reply != "" || c.Left.Note != c.Opened.Note {
 			t.Errorf("%s: %+v", name, c)
 		}
 	}

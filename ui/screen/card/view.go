@@ -51,7 +51,7 @@ func (m *Model) resize() {
 func (m *Model) renderNote() {
 	m.preview = nil
 	note := strings.TrimSpace(m.note.Value())
-	if note == "" {
+	if note == "" || m.Canvas.Theme == nil { // the panel has no canvas before it is shown
 		return
 	}
 	style, none := m.Canvas.Theme.Glamour(), uint(0)

@@ -78,6 +78,9 @@ func example(t *testing.T, f export.Format) string {
 	switch f.Name {
 	case "html":
 		document = document[strings.Index(document, `<div class="row"><span`):strings.Index(document, "</article>")]
+	case "refi-qda":
+		document = files(t, document)["project.qde"]
+		document = document[strings.Index(document, "   <PlainTextSelection"):strings.Index(document, "  </TextSource>")]
 	case "docx":
 		document = files(t, document)["word/comments.xml"]
 		document = document[strings.Index(document, "<w:comment "):strings.Index(document, "</w:comment>")] + "</w:comment>"

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"galley/annotate/export/docx"
+	"galley/annotate/source/archive"
 )
 
 // Detect returns the format of a file that begins with data, by its contents, and for
@@ -19,6 +20,9 @@ import (
 func Detect(name string, data []byte) (Format, error) {
 	if docx.IsDocument(data) {
 		return FormatByName("docx")
+	}
+	if archive.IsZip(data) && bytes.Contains(data, []byte(projectFile)) {
+		return FormatByName("refi-qda")
 	}
 	found := ""
 	head, _ := io.ReadAll(io.LimitReader(decode(bytes.NewReader(data), ReadOptions{}), DetectBytes)) // after an error, the beginning is enough

@@ -102,6 +102,10 @@ func Formats() []Format {
 			Extension: ".jsonl", MediaType: "application/jsonl", NeedsText: true, Write: WriteProdigy, Read: ReadProdigy,
 		},
 		{
+			Name: "refi-qda", Summary: "a project with tags and labels as codes, for QualCoder, MAXQDA, NVivo and ATLAS.ti",
+			Extension: ".qdpx", MediaType: "application/zip", NeedsText: true, Write: WriteREFIQDA, Read: ReadREFIQDA,
+		},
+		{
 			Name: "claimreview", Summary: "drafts of schema.org ClaimReview, for claims with a verdict",
 			Extension: ".jsonld", MediaType: "application/ld+json", Write: WriteClaimReview,
 		},

@@ -125,6 +125,8 @@ func FuzzReadLabelStudio(f *testing.F) {
 	fuzzForeign(f, "label-studio", `{"data":{"x":"a 👩 b"},"annotations":[{"result":[{"id":"i","from_name":"n","type":"choices","value":{"start":5,"end":6,"text":"b","labels":["x"],"choices":["c"]}}],"completed_by":{"email":"e"}}]}`)
 }
 
+func FuzzReadREFIQDA(f *testing.F) { fuzzForeign(f, "refi-qda") }
+
 func FuzzReadKindle(f *testing.F) {
 	fuzzForeign(f, "kindle", "x (y)\n- Your Highlight on page 3 | Location 70-2 | Added on Monday, 2 January 2006 15:04:05\n\nadds 4.20\n==========\nx (y)\n- Your Note on Location 71 | z\n\nn\n==========\n")
 }

@@ -22,7 +22,7 @@ func TestLossesAreCounted(t *testing.T) {
 		noPlace = "3 creators, 3 annotations' dates, 1 change to the words since they were marked, 2 annotations without a definite place"
 	)
 	want := map[string]string{
-		"w3c": guess, "hypothesis": guess, "brat": noPlace, "label-studio": noPlace, "doccano": spans, "prodigy": spans,
+		"w3c": guess, "hypothesis": guess, "brat": noPlace, "refi-qda": "1 change to the words since they were marked, 2 annotations without a definite place", "label-studio": noPlace, "doccano": spans, "prodigy": spans,
 		"claimreview": "2 quotes and opinions, 3 claims without a verdict",
 	}
 	for _, f := range export.Formats() {
@@ -30,7 +30,7 @@ func TestLossesAreCounted(t *testing.T) {
 		if got, want := sorted(strings.Split(loss.String(), ", ")), sorted(strings.Split(want[f.Name], ", ")); !cmp.Equal(got, want) {
 			t.Errorf("%s lost %q, want %q", f.Name, got, want)
 		}
-		left := map[string]int{"brat": 2, "label-studio": 2, "doccano": 2, "prodigy": 2, "claimreview": 5}[f.Name]
+		left := map[string]int{"brat": 2, "refi-qda": 2, "label-studio": 2, "doccano": 2, "prodigy": 2, "claimreview": 5}[f.Name]
 		if loss.LeftOut() != left {
 			t.Errorf("%s left out %d annotations, want %d", f.Name, loss.LeftOut(), left)
 		}

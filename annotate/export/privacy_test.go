@@ -42,7 +42,7 @@ func TestNoExportNamesAFolder(t *testing.T) {
 		for _, f := range export.Formats() {
 			all := strings.ToLower(output(t, f, options, b))
 			for _, secret := range []string{"mallory", "desk-7", "/home", "users"} {
-				if strings.Contains(all, secret) {
+				if strings.Contains(all, secret) && (f.Name != "refi-qda" || secret != "users") { // an element of it
 					t.Errorf("%s of %s says %q:\n%s", f.Name, location, secret, all)
 				}
 			}
@@ -80,7 +80,7 @@ func TestExportsNameTheCanonicalAddress(t *testing.T) {
 		b.Article.Source = source
 		for _, f := range export.Formats() {
 			all := strings.NewReplacer("&amp;", "&", `\u0026`, "&").Replace(output(t, f, options, b))
-			if f.Name != "brat" && f.Name != "docx" && !strings.Contains(all, canonical) {
+			if f.Name != "brat" && f.Name != "docx" && !strings.Contains(strings.ReplaceAll(all, "&amp;", "&"), canonical) {
 				t.Errorf("%s of %+v does not name %s", f.Name, source, canonical)
 			}
 			if !strings.HasPrefix(f.Name, "json") && f.Name != "csv" && strings.Contains(all, "utm_source") {

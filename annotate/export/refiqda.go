@@ -1,0 +1,194 @@
+package export
+
+import (
+	"archive/zip"
+	"encoding/xml"
+	"io"
+	"iter"
+	"strings"
+	"time"
+
+	"galley/annotate"
+)
+
+// The types in this file follow the REFI-QDA standard 1.5 (www.qdasoftware.org).
+
+type qdaProject struct {
+	XMLName xml.Name    `xml:"Project"`
+	Space   string      `xml:"xmlns,attr"`
+	Name    string      `xml:"name,attr"`
+	Origin  string      `xml:"origin,attr"`
+	Created string      `xml:"creationDateTime,attr,omitempty"`
+	Users   []qdaUser   `xml:"Users>User"`
+	Codes   []qdaCode   `xml:"CodeBook>Codes>Code"`
+	Sources []qdaSource `xml:"Sources>TextSource"`
+	Notes   []qdaNote   `xml:"Notes>Note"`
+}
+
+type qdaUser struct {
+	GUID string `xml:"guid,attr"`
+	Name string `xml:"name,attr"`
+}
+
+type qdaSource struct {
+	GUID       string         `xml:"guid,attr"`
+	Name       string         `xml:"name,attr"`
+	Path       string         `xml:"plainTextPath,attr,omitempty"`
+	About      string         `xml:"Description,omitempty"`
+	Content    string         `xml:"PlainTextContent,omitempty"`
+	Selections []qdaSelection `xml:"PlainTextSelection"`
+}
+
+// A qdaSelection is a range of code points, half-open.
+type qdaSelection struct {
+	GUID        string      `xml:"guid,attr"`
+	Name        string      `xml:"name,attr"`
+	Start       int         `xml:"startPosition,attr"`
+	End         int         `xml:"endPosition,attr"`
+	Creator     string      `xml:"creatingUser,attr,omitempty"`
+	Created     string      `xml:"creationDateTime,attr,omitempty"`
+	Modified    string      `xml:"modifiedDateTime,attr,omitempty"`
+	Description string      `xml:"Description,omitempty"`
+	Codings     []qdaCoding `xml:"Coding"`
+	Notes       []qdaRef    `xml:"NoteRef"`
+}
+
+type qdaCoding struct {
+	GUID    string `xml:"guid,attr"`
+	Creator string `xml:"creatingUser,attr,omitempty"`
+	Code    qdaRef `xml:"CodeRef"`
+}
+
+type qdaRef struct {
+	Target string `xml:"targetGUID,attr"`
+}
+
+type qdaNote struct {
+	GUID    string `xml:"guid,attr"`
+	Name    string `xml:"name,attr"`
+	Path    string `xml:"plainTextPath,attr,omitempty"`
+	Content string `xml:"PlainTextContent,omitempty"`
+}
+
+const (
+	projectSpace   = "urn:QDA-XML:project:1.0"
+	projectFile    = "project.qde"
+	sourcesFolder  = "Sources/"
+	internalPrefix = "internal://" // of paths in the folder of sources
+	qdaOrigin      = "Galley"      // the beginning of a project's origin
+)
+
+// WriteREFIQDA writes a project of REFI-QDA: a ZIP file with project.qde and the text
+// of each article. Tags and labels are codes, the note is a note, and fields are lines of
+// the description ("status: accurate"). Positions are code points.
+func WriteREFIQDA(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
+	p := &qdaWriter{known: map[string]bool{}}
+	p.Space, p.Name, p.Origin, p.Created = projectSpace, "Annotations made with Galley", qdaOrigin+strings.TrimPrefix(opt.Generator, "galley"), qdaTime(opt.Exported)
+	for _, tag := range annotate.Tags() {
+		p.code(string(tag))
+	}
+	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
+		p.article(b.Article, set)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	project, err := xml.MarshalIndent(p.qdaProject, "", " ")
+	if err != nil {
+		return nil, err
+	}
+	out := zip.NewWriter(w)
+	add := func(name, content string) error {
+		file, err := out.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: opt.Exported})
+		if err == nil {
+			_, err = io.WriteString(file, visible(content)) // no position changes
+		}
+		return err
+	}
+	if err := add(projectFile, xml.Header+string(project)+"\n"); err != nil {
+		return nil, err
+	}
+	for i, text := range p.texts {
+		if err := add(sourcesFolder+strings.TrimPrefix(p.Sources[i].Path, internalPrefix), text); err != nil {
+			return nil, err
+		}
+	}
+	return p.loss, out.Close()
+}
+
+// A qdaWriter collects a project.
+type qdaWriter struct {
+	qdaProject
+	known map[string]bool // GUIDs of codes and users
+	texts []string        // of the sources
+	loss  LossReport
+}
+
+// code returns the GUID of a code, which it adds to the codebook.
+func (p *qdaWriter) code(name string) string {
+	guid := guidOf("code", name)
+	if !p.known[guid] {
+		p.known[guid] = true
+		p.Codes = append(p.Codes, qdaCode{GUID: guid, Name: name, IsCodable: true})
+	}
+	return guid
+}
+
+// user returns the GUID of a user, "" for none.
+func (p *qdaWriter) user(name string) string {
+	if name == "" {
+		return ""
+	}
+	guid := guidOf("user", name)
+	if !p.known[guid] {
+		p.known[guid] = true
+		p.Users = append(p.Users, qdaUser{guid, name})
+	}
+	return guid
+}
+
+func (p *qdaWriter) article(a *annotate.Article, set annotate.Set) {
+	p.loss.count(set, keepsNotes|keepsFields|keepsCreators|keepsTimes|keepsLabels)
+	mapper, guid := annotate.NewMapper(a.Text), guidOf("article", a.ID)
+	source := qdaSource{GUID: guid, Name: visibleLine(a.Name()), Path: internalPrefix + guid + ".txt", About: webAddress(a)}
+	for _, n := range set.Placed() {
+		source.Selections = append(source.Selections, p.selection(n, a, mapper))
+	}
+	p.Sources, p.texts = append(p.Sources, source), append(p.texts, a.Text)
+}
+
+func (p *qdaWriter) selection(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper) qdaSelection {
+	start, end := mapper.RunesFromSpan(n.Anchor.Span)
+	s := qdaSelection{
+		GUID: guidOf("annotation", n.ID), Name: visibleLine(quoteOf(n, a)), Start: start, End: end,
+		Creator: p.user(n.Creator), Created: qdaTime(n.Created), Modified: qdaTime(n.Modified),
+	}
+	for _, code := range append([]string{string(n.Tag)}, n.Labels...) {
+		s.Codings = append(s.Codings, qdaCoding{GUID: guidOf("coding", n.ID+" "+code), Creator: s.Creator, Code: qdaRef{p.code(code)}})
+	}
+	var fields []string
+	for name, values := range n.FieldsInOrder() {
+		if strings.Contains(name, fieldSeparator) {
+			p.loss.add(lostField, 1)
+			continue
+		}
+		for _, value := range values {
+			fields = append(fields, name+fieldSeparator+strings.ReplaceAll(value, "\n", "\n ")) // a line with a blank continues the one before
+		}
+	}
+	s.Description = strings.Join(fields, "\n")
+	if n.Note != "" {
+		note := qdaNote{GUID: guidOf("note", n.ID), Name: s.Name, Content: n.Note}
+		p.Notes, s.Notes = append(p.Notes, note), []qdaRef{{note.GUID}}
+	}
+	return s
+}
+
+// qdaTime returns a time as XML has it, "" for the zero time.
+func qdaTime(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}

@@ -19,11 +19,21 @@ type qdaProject struct {
 	Name    string      `xml:"name,attr"`
 	Origin  string      `xml:"origin,attr"`
 	Created string      `xml:"creationDateTime,attr,omitempty"`
-	Users   []qdaUser   `xml:"Users>User"`
+	Users   *qdaUsers   `xml:"Users"`
 	Codes   []qdaCode   `xml:"CodeBook>Codes>Code"`
 	Sources []qdaSource `xml:"Sources>TextSource"`
-	Notes   []qdaNote   `xml:"Notes>Note"`
+	Notes   *qdaNotes   `xml:"Notes"`
 }
+
+// Lists that the standard does not allow to be empty.
+type (
+	qdaUsers struct {
+		List []qdaUser `xml:"User"`
+	}
+	qdaNotes struct {
+		List []qdaNote `xml:"Note"`
+	}
+)
 
 type qdaUser struct {
 	GUID string `xml:"guid,attr"`
@@ -143,7 +153,10 @@ func (p *qdaWriter) user(name string) string {
 	guid := guidOf("user", name)
 	if !p.known[guid] {
 		p.known[guid] = true
-		p.Users = append(p.Users, qdaUser{guid, name})
+		if p.Users == nil {
+			p.Users = &qdaUsers{}
+		}
+		p.Users.List = append(p.Users.List, qdaUser{guid, name})
 	}
 	return guid
 }
@@ -180,7 +193,10 @@ func (p *qdaWriter) selection(n annotate.Annotation, a *annotate.Article, mapper
 	s.Description = strings.Join(fields, "\n")
 	if n.Note != "" {
 		note := qdaNote{GUID: guidOf("note", n.ID), Name: s.Name, Content: n.Note}
-		p.Notes, s.Notes = append(p.Notes, note), []qdaRef{{note.GUID}}
+		if p.Notes == nil {
+			p.Notes = &qdaNotes{}
+		}
+		p.Notes.List, s.Notes = append(p.Notes.List, note), []qdaRef{{note.GUID}}
 	}
 	return s
 }

@@ -35,11 +35,15 @@ func ReadREFIQDA(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	if err := xml.Unmarshal(data, &p.qdaProject); err != nil {
 		return nil, nil, fmt.Errorf("%w: %w", ErrWrongFormat, err)
 	}
-	for _, user := range p.Users {
-		p.users[user.GUID] = user.Name
+	if p.Users != nil {
+		for _, user := range p.Users.List {
+			p.users[user.GUID] = user.Name
+		}
 	}
-	for _, note := range p.Notes {
-		p.notes[note.GUID] = note
+	if p.Notes != nil {
+		for _, note := range p.Notes.List {
+			p.notes[note.GUID] = note
+		}
 	}
 	p.learn(p.Codes, 0)
 	for _, source := range p.Sources {

@@ -60,7 +60,6 @@ func TestNewcomerTagsAndExportsFromTheScreenAlone(t *testing.T) {
 			n.presses(")", ") next")
 			n.presses("q", "q quote")
 			n.presses("enter", "enter adds who said it")
-			n.presses("tab", "tab next field")
 			n.sees("▸ speaker")
 			n.types("Ada Lund")
 			n.presses("esc", "esc save and close")

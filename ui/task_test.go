@@ -275,6 +275,7 @@ func smallTasks(t *testing.T, r *report) {
 	e.sees("Source:")
 	e.types("port office")
 	r.row(t, "a source, next to its text", "`a` … `enter`", 1+e.counting(func() { e.press("<enter>"); e.becomes("sources", "port office") }), 2)
+	voiceTasks(t, r)
 	linkTasks(t, r)
 	settle := e.counting(func() { e.press("Sm"); e.becomes("status", "misleading"); e.press("a"); e.sees("Source:") })
 	e.types("repair log")
@@ -286,6 +287,25 @@ func smallTasks(t *testing.T, r *report) {
 	}), 2)
 }
 
+// voiceTasks adds tasks about who said what.
+func voiceTasks(t *testing.T, r *report) {
+	e := newExpert(t)
+	e.types("4Gq")
+	e.saved(e.m, sample.Name, 1)
+	r.row(t, "who said it", "`enter` … `esc` (before: `enter tab` … `esc`)", e.counting(func() {
+		e.press("<enter>")
+		e.sees("▸ speaker")
+		e.types("Ada Lund")
+		e.press("<esc>")
+		e.becomes("speaker", "Ada Lund")
+	}), 2)
+	e.sees("Card kept")
+	r.row(t, "all that one speaker said", "`A S` (before: `A /`, the name, `enter`, without figures)", e.counting(func() {
+		e.press("AS")
+		e.sees("▾ Ada Lund ")
+	}), 2)
+}
+
 // linkTasks adds tasks that link annotations to each other.
 func linkTasks(t *testing.T, r *report) {
 	e := newExpert(t)
@@ -293,7 +313,7 @@ func linkTasks(t *testing.T, r *report) {
 	e.sees("They have counted")
 	e.until("the place of the hit", func() bool { _, _, shown := e.Find("not one of"); return shown })
 	typed := len("Per Aske")
-	r.row(t, "an interrupted quotation and its speaker", "`i q q`, `g w` and letters, `i q q`, `K` letter `c`, `enter tab` … `esc`", e.counting(func() {
+	r.row(t, "an interrupted quotation and its speaker", "`i q q`, `g w` and letters, `i q q`, `K` letter `c`, `enter` … `esc`", e.counting(func() {
 		e.press("iqq")
 		e.saved(e.m, sample.Name, 1)
 		e.sees("Q 1 ")
@@ -308,9 +328,9 @@ func linkTasks(t *testing.T, r *report) {
 		e.sees("This quote …")
 		e.press("c<enter>")
 		e.sees("CARD")
-		e.press("<tab>Per Aske<esc>")
+		e.press("Per Aske<esc>")
 		e.becomes("speaker", "Per Aske")
-	})-typed, 16)
+	})-typed, 15)
 	e.sees("Q 1 ")
 	e.types(")c")
 	e.saved(e.m, sample.Name, 3)

@@ -27,7 +27,7 @@ var footers = map[Mode][]Action{
 	Filter:  {Accept, Back},
 	Help:    {Back, PageDown, Quit},
 
-	Marks:    {Visit, Back, ShowHelp, CycleStatus, CycleOrder, StartFilter, TagClaim, TagQuote, TagOpinion, OpenExport, CycleState, Quit},
+	Marks:    {Visit, Back, ShowHelp, CycleStatus, CycleOrder, StartFilter, OpenExport, TagClaim, TagQuote, TagOpinion, CycleState, Quit},
 	Voices:   {Visit, Back, ShowHelp, NextPerson, ToggleFolds, MergePersons, CycleOrder, StartFilter, Undo, CycleStatus, OpenExport, Quit},
 	Contents: {Visit, Back, ShowHelp, OpenAnnotations, OpenReview, Quit},
 	Review:   {Visit, Back, ShowHelp, NextAnnotation, CycleOrder, OpenExport, OpenAnnotations, OpenContents, Quit},

@@ -146,6 +146,9 @@ func importSummary(in *library.Import) string {
 	if in.Edited > 0 {
 		s += fmt.Sprintf(", %d changed or deleted", in.Edited)
 	}
+	if in.Replied > 0 {
+		s += fmt.Sprintf(", replies added: %d", in.Replied)
+	}
 	if in.Different > 0 {
 		s += fmt.Sprintf(", %d with different contents (the library keeps its version; --update takes over the edits of a table)", in.Different)
 	}

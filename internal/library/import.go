@@ -38,6 +38,7 @@ type Import struct {
 	Uncertain int               // those among Added whose span is uncertain
 	Edited    int               // annotations that a rescue file changes or deletes
 	Present   int               // annotations that the library already has
+	Replied   int               // replies to annotations that the library already has
 	Different int               // annotations that the library has with other contents
 	Addresses []string          // from which the files say that the articles they add are
 	Loss      export.LossReport // of what Galley cannot represent
@@ -47,19 +48,20 @@ type Import struct {
 	Empty     []string          // names of files without annotations
 	Damaged   []error           // errors about damaged records, which were skipped
 
-	lib       *Library
-	options   ImportOptions
-	left      map[[3]string]int            // indexes of LeftOut by file, unit and reason
-	target    Record                       // of options.Article
-	index     func() (*recordIndex, error) // of the library, read when first needed
-	waiting   []*articleFinder             // for articles that are searched for by words
-	editedIDs map[string]bool              // of annotations that rows of tables edit, or leave as they are
-	articles  []storage.NewArticle
-	ids       map[string]bool                           // of articles
-	planned   map[string]*annotate.Annotation           // by id, with the article that they are added to
-	known     map[string]map[string]annotate.Annotation // saved annotations, by article and by id
-	contents  map[[sha256.Size]byte]int                 // how many known and planned annotations there are, by digest of their contents
-	read      map[[sha256.Size]byte]int                 // the same for the annotations of the file that is being read
+	lib        *Library
+	options    ImportOptions
+	left       map[[3]string]int            // indexes of LeftOut by file, unit and reason
+	target     Record                       // of options.Article
+	index      func() (*recordIndex, error) // of the library, read when first needed
+	waiting    []*articleFinder             // for articles that are searched for by words
+	editedIDs  map[string]bool              // of annotations that rows of tables edit, or leave as they are
+	articles   []storage.NewArticle
+	ids        map[string]bool                           // of articles
+	planned    map[string]*annotate.Annotation           // by id, with the article that they are added to
+	known      map[string]map[string]annotate.Annotation // saved annotations, by article and by id
+	contents   map[[sha256.Size]byte]int                 // how many known and planned annotations there are, by digest of their contents
+	byContents map[string]map[[sha256.Size]byte]string   // ids of known, by article and contents; see addReplies
+	read       map[[sha256.Size]byte]int                 // the same for the annotations of the file that is being read
 }
 
 // PlanImport reads files and plans what they add. "-" is standard input. It
@@ -87,7 +89,7 @@ func (l *Library) newImport(o ImportOptions) *Import {
 	in := &Import{
 		lib: l, options: o, left: map[[3]string]int{}, editedIDs: map[string]bool{},
 		ids: map[string]bool{}, planned: map[string]*annotate.Annotation{},
-		known: map[string]map[string]annotate.Annotation{}, contents: map[[sha256.Size]byte]int{},
+		known: map[string]map[string]annotate.Annotation{}, contents: map[[sha256.Size]byte]int{}, byContents: map[string]map[[sha256.Size]byte]string{},
 	}
 	in.index = sync.OnceValues(func() (*recordIndex, error) {
 		records, err := l.store.Records()
@@ -202,6 +204,8 @@ func (in *Import) addBundle(b export.Bundle) error {
 		n.Article = id
 		if in.add(n, known) {
 			step.Changes = append(step.Changes, annotate.Change{After: n})
+		} else if answered := in.addReplies(*n, known); answered != nil {
+			step.Changes = append(step.Changes, *answered)
 		}
 	}
 	if b.Words == 0 {
@@ -258,7 +262,7 @@ func (in *Import) add(n *annotate.Annotation, known map[string]annotate.Annotati
 		old, ok = *planned, true
 	}
 	switch {
-	case ok && old.Equal(*n):
+	case ok && equalButReplies(old, *n):
 		in.Present++
 		return false
 	case ok:
@@ -273,9 +277,10 @@ func (in *Import) add(n *annotate.Annotation, known map[string]annotate.Annotati
 	return true
 }
 
-// contentsOf returns a digest of everything in an annotation except its id and times.
+// contentsOf returns a digest of everything in an annotation except its id, times and
+// replies.
 func contentsOf(n annotate.Annotation) [sha256.Size]byte {
-	return sha256.Sum256(fmt.Appendf(nil, "%q %q %v %q %q %q %q %q %q %v", n.Article, n.Tag, n.Span(), n.Anchor.Exact, n.Note, n.Fields, n.Labels, n.Links, n.Replies, n.Creator))
+	return sha256.Sum256(fmt.Appendf(nil, "%q %q %v %q %q %q %q %q %v", n.Article, n.Tag, n.Span(), n.Anchor.Exact, n.Note, n.Fields, n.Labels, n.Links, n.Creator))
 }
 
 // match finds the saved article that an imported one belongs to. It returns the

@@ -45,6 +45,11 @@ type Companion struct {
 	Write     func(io.Writer, Bundle) error
 }
 
+// IsText reports whether documents in the format are text, which a terminal can show.
+func (f Format) IsText() bool {
+	return f.MediaType != "application/zip" && !strings.HasPrefix(f.MediaType, "application/vnd.")
+}
+
 // Readable reports whether the format can be imported.
 func (f Format) Readable() bool { return f.Read != nil }
 

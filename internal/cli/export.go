@@ -138,7 +138,7 @@ func (r exportRequest) writeOutput(p *program, x *library.Export) error {
 	switch f := r.Format; {
 	case f.Companion != nil:
 		return library.Usagef("%s writes two files; use --output FILE or --output FOLDER", f.Name)
-	case p.page.terminal && strings.HasPrefix(f.MediaType, "application/vnd."):
+	case p.page.terminal && !f.IsText():
 		return library.Usagef("%s is not text, so it is not shown on a terminal; use --output FILE", f.Name)
 	case x.Annotations == 0:
 		p.say("no annotations match")

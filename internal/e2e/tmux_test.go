@@ -30,7 +30,7 @@ func TestMainTaskInTmux(t *testing.T) {
 	s.waitFor("C 1  Q 1  O 1")
 	s.keys("2", "G", "Enter")
 	s.waitFor("CARD")
-	s.keys("h", "e", "a", "r", "d", "Tab", "A", "d", "a", "C-s")
+	s.keys("A", "d", "a", "BTab", "h", "e", "a", "r", "d", "C-s")
 	s.waitFor("Card kept")
 	s.tmux("resize-window", "-t", "galley", "-x", "50", "-y", "15")
 	s.waitFor("Nobody asked the crews")

@@ -92,12 +92,6 @@ func (f *coincidences) sum(part coincidences) {
 	f.same += part.same
 }
 
-// reset makes f empty and keeps its memory.
-func (f *coincidences) reset() {
-	clear(f.values)
-	*f = coincidences{values: f.values}
-}
-
 func (f *coincidences) fleiss() float64 {
 	n, squares := f.totals()
 	return corrected(f.agreed/f.items, squares/n/n)

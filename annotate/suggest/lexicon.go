@@ -74,8 +74,6 @@ var (
 	openers = setOf("however still meanwhile and but asked hours days weeks later instead also then so yet moreover")
 	// particles are lower-case words inside names.
 	particles = setOf("of de von van der den la le el al bin ben du da di dos")
-	// speechNouns are not people.
-	speechNouns = setOf("statement email letter interview tweet speech report post article video")
 )
 
 // isEnglish reports whether an article is in English, by the words that every English

@@ -108,14 +108,6 @@ func (m *Model) selectFirst(matches func(annotate.Annotation) bool) {
 	}
 }
 
-// selected returns the annotation that keys act on.
-func (m *Model) selected() (a annotate.Annotation, ok bool) {
-	if l := m.line(); l.annotation != nil {
-		return *l.annotation, true
-	}
-	return a, false
-}
-
 // Update handles a message from the root.
 func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	first := m.Canvas.Width == 0

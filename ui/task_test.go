@@ -277,6 +277,7 @@ func smallTasks(t *testing.T, r *report) {
 	r.row(t, "a source, next to its text", "`a` … `enter`", 1+e.counting(func() { e.press("<enter>"); e.becomes("sources", "port office") }), 2)
 	voiceTasks(t, r)
 	linkTasks(t, r)
+	labelTasks(t, r)
 	settle := e.counting(func() { e.press("Sm"); e.becomes("status", "misleading"); e.press("a"); e.sees("Source:") })
 	e.types("repair log")
 	r.row(t, "a claim is misleading, with a source", "`S m a` … `enter`", settle+e.counting(func() { e.press("<enter>"); e.becomes("sources", "repair log") }), 5)
@@ -304,6 +305,33 @@ func voiceTasks(t *testing.T, r *report) {
 		e.press("AS")
 		e.sees("▾ Ada Lund ")
 	}), 2)
+}
+
+// labelTasks adds the task of labeling three annotations.
+func labelTasks(t *testing.T, r *report) {
+	e := newExpert(t)
+	e.types("2Gc3Gc4Gc")
+	e.saved(e.m, sample.Name, 3)
+	labeled := func(n int) {
+		e.until("labels", func() bool {
+			all := e.m.set(sample.Name).All()
+			return len(slices.DeleteFunc(all, func(a annotate.Annotation) bool { return !a.HasLabel("ferry") })) == n
+		})
+	}
+	e.types("2G")
+	first := e.counting(func() { e.press("#"); e.sees("Labels:") })
+	e.types("ferry")
+	others := e.counting(func() {
+		e.press("<enter>")
+		labeled(1)
+		for n := 2; n <= 3; n++ {
+			e.press("<tab>#")
+			e.sees("Labels:")
+			e.press("f<tab><enter>")
+			labeled(n)
+		}
+	})
+	r.row(t, "the same label on three annotations", "`#` … `enter`, `tab # f tab enter` twice (with a letter in the codebook: `tab # f`)", first+others, 12)
 }
 
 // linkTasks adds tasks that link annotations to each other.

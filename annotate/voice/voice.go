@@ -49,7 +49,8 @@ type Voices map[string]*Voice
 // returns its person. The annotations of an article must be added in text order. prefix
 // precedes the numbers of its paragraphs.
 func (vs Voices) Add(a *annotate.Article, w annotate.Whole, prefix string) *Voice {
-	joined, who := w.Joined(), Who(w)
+	joined := w.Joined()
+	who := Clean(joined.Who())
 	v := vs[who]
 	if v == nil {
 		v = &Voice{Who: who, Paragraphs: []string{}}

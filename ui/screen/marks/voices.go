@@ -42,8 +42,11 @@ func (m *Model) listed() []line {
 	by := map[string][]line{}
 	for _, i := range m.shown {
 		whole := m.set.Whole(m.all[i].ID)
-		v := m.voices[voice.Who(whole)]
-		if v == nil || !m.set.Continues(m.all[i].ID) {
+		var v *voice.Voice
+		if m.set.Continues(m.all[i].ID) {
+			v = m.voices[voice.Who(whole)]
+		}
+		if v == nil {
 			v = m.voices.Add(m.spec.Article, whole, "")
 		}
 		by[v.Who] = append(by[v.Who], line{&m.all[i], i, v})

@@ -10,7 +10,7 @@ func Expand(text string, block, span annotate.Span) annotate.Span {
 	_, last := fit(text, block, span.End-1)
 	best := span
 	for _, unit := range units(text, block, span.Start, last) {
-		if unit.Covers(span) && unit != span && (best == span || unit.Len() < best.Len()) {
+		if unit.Covers(span) && unit != span && (best == span || unit.Len() < best.Len()) && unit.Fits(text) {
 			best = unit
 		}
 	}

@@ -218,6 +218,11 @@ func TestLawsOnAnyText(t *testing.T) {
 	})
 }
 
+func TestLawsOnABlankText(t *testing.T) {
+	const text = "\n \u0308" // a space with a mark
+	checkLaws(t, text, whole(text), []int{0, 1, 2, 3})
+}
+
 func TestLawsOnABlockOverAWindow(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := longText(t)

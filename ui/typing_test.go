@@ -142,6 +142,7 @@ func TestDraftIsSavedWhileTypingGoesOn(t *testing.T) {
 			t.Fatal("never saved")
 		}
 	}
+	w.sees("draft saved") // nothing is written after the test
 }
 
 func TestDraftsOfTwoWindowsAndAnnotations(t *testing.T) {

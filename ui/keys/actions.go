@@ -68,6 +68,7 @@ const (
 	TagOthers      Action = "others"
 	LinkAnnotation Action = "link"
 	FollowLink     Action = "follow-link"
+	ShowWhose      Action = "show-whose"
 	Yes            Action = "yes"
 	No             Action = "no"
 	All            Action = "all"

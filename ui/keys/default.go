@@ -145,6 +145,7 @@ func views() Table {
 	pages, list := []Mode{Marks, Voices, Contents, Review}, []Mode{Marks, Voices}
 	return Table{
 		{OpenAnnotations, []Mode{Read, Contents, Review}, []string{"A"}, "the list of annotations, with filters", "list", "Views"},
+		{ShowWhose, read, []string{"g m"}, "annotations of all, only mine, only those of others", "whose", "Views"},
 		{OpenContents, []Mode{Read, Marks, Voices, Review}, []string{"T"}, "the contents, with the annotations in each part", "contents", "Views"},
 		{OpenReview, []Mode{Read, Marks, Voices, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
 		{OpenAbout, read, []string{"I"}, "the article's source, and how it was read", "", "Views"},

@@ -21,6 +21,7 @@ type Model struct {
 	spec    kit.TextSpec
 	words   kit.Filter // words to search for
 	set     annotate.Set
+	shared  bool // several people made the annotations
 	all     []annotate.Annotation // those of set, in text order; an interrupted quotation is one
 	open    string                // summary of the open work in all
 	text    []string              // searchable text of each annotation in all; nil until words are typed
@@ -56,6 +57,7 @@ func New(out *kit.Outbox, spec kit.TextSpec) kit.Screen {
 func (m *Model) load(set annotate.Set) {
 	before := m.line()
 	m.set, m.all, m.text = set, joined(set), nil
+	m.shared = slices.ContainsFunc(m.all, func(a annotate.Annotation) bool { return a.Creator != m.all[0].Creator })
 	m.open = summary(m.all)
 	m.relist(before)
 }

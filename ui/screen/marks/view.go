@@ -135,11 +135,11 @@ func (m *Model) item(index int, style theme.Style) []string {
 	case m.itemRows() == 2:
 		return []string{
 			lead + style.Render(m.Canvas.Cut(quoted, room)),
-			strings.Repeat(" ", leadWidth-1) + m.dim(details(a, a.Who()), room),
+			strings.Repeat(" ", leadWidth-1) + m.dim(m.details(a, a.Who()), room),
 		}
 	case m.Canvas.Width >= wideWidth:
 		left := room * 3 / 5
-		return []string{lead + m.beside(quoted, details(a, a.Who()), left, room, style)}
+		return []string{lead + m.beside(quoted, m.details(a, a.Who()), left, room, style)}
 	}
 	if a.NeedsChecking() {
 		quoted = a.Status() + ": " + quoted

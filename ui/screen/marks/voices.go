@@ -198,7 +198,7 @@ func (m *Model) ofPerson(a annotate.Annotation, style theme.Style) string {
 	if m.Canvas.Width >= wideWidth {
 		left = room * 3 / 5
 	}
-	return strings.Repeat(" ", foldWidth) + m.lead(a) + m.beside(m.quote(a), details(a, ""), left, room, style)
+	return strings.Repeat(" ", foldWidth) + m.lead(a) + m.beside(m.quote(a), m.details(a, ""), left, room, style)
 }
 
 // wording counts the persons: "3 people, others not named".

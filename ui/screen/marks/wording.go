@@ -17,15 +17,20 @@ func blockLabel(article *annotate.Article, a annotate.Annotation) string {
 	return kit.BlockName(article, a.Anchor.Span.Start)
 }
 
-// details describes an annotation: its state and status, who, labels, how many replies it
-// has, and the beginning of its note.
-func details(a annotate.Annotation, who string) string {
+// details describes an annotation: its state and status, who, who made it if several
+// people made the annotations, labels, how many replies it has, and the beginning of its
+// note.
+func (m *Model) details(a annotate.Annotation, who string) string {
 	state := ""
 	if !a.Anchor.State.Certain() {
 		state = strings.ToUpper(string(a.Anchor.State))
 	}
 	note, _, _ := strings.Cut(strings.TrimSpace(a.Note), "\n")
-	return kit.JoinParts(" · ", state, kit.OneLine(a.Status()), kit.OneLine(who), kit.OneLine(a.LabelText()), a.CountReplies(), kit.OneLine(note))
+	by := ""
+	if m.shared {
+		by = "by " + kit.OneLine(a.Creator)
+	}
+	return kit.JoinParts(" · ", state, kit.OneLine(a.Status()), kit.OneLine(who), by, kit.OneLine(a.LabelText()), a.CountReplies(), kit.OneLine(note))
 }
 
 // summary describes what is still open in an article.

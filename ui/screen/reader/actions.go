@@ -59,6 +59,7 @@ var handlers = map[keys.Action]handler{
 		r.deleteHere()
 	},
 	keys.LinkAnnotation: func(r *Reader, _ int) { r.startLink() },
+	keys.ShowWhose:      func(r *Reader, _ int) { r.showWhose() },
 	keys.FollowLink:     func(r *Reader, _ int) { r.followLink() },
 	keys.Undo:           func(r *Reader, n int) { undo.run(&r.state, n) },
 	keys.Redo:           func(r *Reader, n int) { redo.run(&r.state, n) },

@@ -11,14 +11,18 @@ import (
 // annotations holds the article's annotations as the user sees them, saved or
 // not, with their steps.
 type annotations struct {
-	set   annotate.Set
-	steps steps
+	set    annotate.Set
+	shown  annotate.Set // those of set that whose selects
+	whose  whose
+	author string
+	shared bool // several people made them
+	steps  steps
 }
 
 // currentAt returns the annotation that keys act on: the one that the caret was
 // sent to, else the innermost at the caret.
 func (n annotations) currentAt(c caret) (annotate.Annotation, bool) {
-	at := n.set.At(c.off)
+	at := n.shown.At(c.off)
 	for _, a := range at {
 		if a.ID == c.target {
 			return a, true
@@ -67,21 +71,21 @@ func (n annotations) whoOf(span annotate.Span, tag annotate.Tag) (who annotate.F
 func (n annotations) neighbor(c caret, to direction) (a annotate.Annotation, ok bool) {
 	switch {
 	case c.target != "" && to == forward:
-		return n.set.Next(c.target)
+		return n.shown.Next(c.target)
 	case c.target != "":
-		return n.set.Prev(c.target)
+		return n.shown.Prev(c.target)
 	case to == forward:
-		return n.set.After(c.off - 1)
+		return n.shown.After(c.off - 1)
 	}
-	return n.set.Before(c.off)
+	return n.shown.Before(c.off)
 }
 
 // nextUnchecked returns the next annotation to check, wrapping around at the end
 // of the text, and how many there are in all.
 func (n annotations) nextUnchecked(c caret) (next annotate.Annotation, count int) {
-	placed := n.set.Placed()
+	placed := n.shown.Placed()
 	from := slices.IndexFunc(placed, func(a annotate.Annotation) bool { return a.Anchor.Span.Start >= c.off && a.ID != c.target })
-	if at := n.set.Rank(c.target); at > 0 {
+	if at := n.shown.Rank(c.target); at > 0 {
 		from = at
 	}
 	for i := range placed {
@@ -107,8 +111,8 @@ func (n annotations) unplaced() (list []annotate.Annotation) {
 	return list
 }
 
-// Annotations returns the annotations, saved or not.
-func (n annotations) Annotations() annotate.Set { return n.set }
+// Annotations returns the annotations that are shown, saved or not.
+func (n annotations) Annotations() annotate.Set { return n.shown }
 
 // Known returns the number of the last step that the set includes.
 func (n annotations) Known() uint64 { return n.steps.known }

@@ -160,7 +160,7 @@ func unboundText(t keys.Table, mode keys.Mode, sequence string) string {
 // they have been checked is said in words if there is room for them after the title, else
 // it shows how many are open.
 func (r *Reader) header() string {
-	c, title, progress := r.body.canvas, r.body.Name(), r.set.Progress()
+	c, title, progress := r.body.canvas, r.body.Name(), r.shown.Progress()
 	right, ok := c.WithProgress(title, progress, r.figures(""))
 	if !ok && progress.Open > 0 {
 		right = r.figures(fmt.Sprintf("%s %d", annotate.OpenSign, progress.Open))
@@ -171,12 +171,12 @@ func (r *Reader) header() string {
 // figures returns the number of annotations by tag, how many of them are open and how
 // many need a place, and the position.
 func (r *Reader) figures(open string) string {
-	b, count := &r.body, r.set.CountByTag()
-	var counts []string
+	b, count := &r.body, r.shown.CountByTag()
+	counts := []string{r.whose.String()}
 	for _, tag := range annotate.Tags() {
 		counts = append(counts, fmt.Sprintf("%s %d", tag.Letter(), count[tag]))
 	}
-	if n := r.set.NeedPlacing(); n > 0 {
+	if n := r.shown.NeedPlacing(); n > 0 {
 		counts = append(counts, fmt.Sprintf("? %d", n))
 	}
 	number := b.NumberAt(b.caret.off)

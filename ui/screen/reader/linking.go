@@ -33,7 +33,7 @@ func (r *Reader) startLink() {
 func (l *labels) startLink(s *state, a annotate.Annotation) {
 	*l = labels{active: true, link: a.ID}
 	words := s.body.visibleWords()
-	for _, other := range s.set.Overlapping(s.body.view.window(s.body.view.rows())) {
+	for _, other := range s.shown.Overlapping(s.body.view.window(s.body.view.rows())) {
 		free := func(w annotate.Span) bool { return w.Overlaps(other.Anchor.Span) && !slices.Contains(l.words, w) }
 		if i := slices.IndexFunc(words, free); i >= 0 && other.ID != a.ID {
 			at, _ := slices.BinarySearchFunc(l.words, words[i].Start, func(w annotate.Span, off int) int { return w.Start - off })
@@ -65,7 +65,7 @@ func (r *Reader) pickLink(key string) {
 func (r *Reader) clickLink(col, row int) (ok bool) {
 	a, ok := r.noteAt(col, row-1)
 	if off, text := r.body.offsetAt(col, row); text && !ok {
-		at := slices.DeleteFunc(r.set.At(off), func(a annotate.Annotation) bool { return a.ID == r.labels.link })
+		at := slices.DeleteFunc(r.shown.At(off), func(a annotate.Annotation) bool { return a.ID == r.labels.link })
 		if ok = len(at) > 0; ok {
 			a = at[0]
 		}

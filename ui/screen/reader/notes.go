@@ -22,7 +22,7 @@ func (n annotations) notes(b *body, rows []layout.Pos) []margin.Line {
 	}
 	current, _ := n.currentAt(b.caret)
 	var notes []margin.Note
-	for _, a := range n.set.Overlapping(b.view.window(rows)) {
+	for _, a := range n.shown.Overlapping(b.view.window(rows)) {
 		row, found := slices.BinarySearchFunc(spans, a.Anchor.Span.Start, compare)
 		if !found {
 			row--
@@ -38,6 +38,9 @@ func (n annotations) notes(b *body, rows []layout.Pos) []margin.Line {
 // fields of the first part.
 func (n annotations) note(b *body, a annotate.Annotation) margin.Note {
 	note := margin.Note{Annotation: a, Links: describeLinks(n.set, a.ID, b.Article)}
+	if n.shared {
+		note.By = kit.OneLine(a.Creator)
+	}
 	if n.set.Continues(a.ID) {
 		note.Annotation.Fields = n.set.Whole(a.ID).First().Fields
 	}

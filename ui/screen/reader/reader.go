@@ -81,7 +81,7 @@ type Reader struct {
 func New(env Env, doc library.Document) Reader {
 	r := Reader{offers: newOffers(env.Keys), drafts: doc.Drafts, state: state{
 		env:         env,
-		annotations: annotations{steps: steps{opened: doc.Seq, known: doc.Seq}},
+		annotations: annotations{author: env.Author, steps: steps{opened: doc.Seq, known: doc.Seq}},
 		message:     kit.NoticeMsg{Text: doc.Notice},
 		codebook:    doc.Codebook,
 		body: body{
@@ -92,7 +92,7 @@ func New(env Env, doc library.Document) Reader {
 		},
 	}}
 	r.steps.own = env.Library.Pending(doc.Article.ID)
-	r.set = r.steps.applyUnsaved(annotate.NewSet(doc.Annotations))
+	r.replace(r.steps.applyUnsaved(annotate.NewSet(doc.Annotations)))
 	if n := len(r.unplaced()); n > 0 {
 		need := "annotations need"
 		if n == 1 {

@@ -42,7 +42,8 @@ func (s *state) reload(set annotate.Set, seq uint64) {
 	if seq < s.steps.known {
 		return
 	}
-	s.set, s.steps.known = s.steps.applyUnsaved(set), seq
+	s.replace(s.steps.applyUnsaved(set))
+	s.steps.known = seq
 	if _, ok := s.set.Get(s.body.caret.target); !ok {
 		s.body.caret.target = ""
 	}

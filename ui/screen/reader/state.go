@@ -148,7 +148,10 @@ func (s *state) commitStep(step annotate.Step) bool {
 		return false
 	}
 	step.ID, step.Time, step.Creator = s.env.NewID(), s.now(), s.env.Author
-	s.set = set
+	if s.whose == others {
+		s.whose = everyones // else the change of the user would not be seen
+	}
+	s.replace(set)
 	s.steps.add(step)
 	s.env.Library.Save(s.body.ID, step)
 	return true

@@ -73,7 +73,7 @@ func (t *tagger) message(s *state, n int) string {
 // goToNeighbor goes to the next or previous annotation in text order, wrapping
 // around, and describes it.
 func (s *state) goToNeighbor(to direction) {
-	placed := s.set.Placed()
+	placed := s.shown.Placed()
 	if len(placed) == 0 {
 		s.say("No annotations yet: %s tags the sentence here as a claim.", s.key(keys.TagClaim))
 		return
@@ -88,7 +88,7 @@ func (s *state) goToNeighbor(to direction) {
 		a, around = placed[len(placed)-1], "From the end: "
 	}
 	s.body.jumpTo(a.Anchor.Span.Start, a.ID)
-	s.say("%s%s · %d of %d", around, s.summary(a), s.set.Rank(a.ID), len(placed))
+	s.say("%s%s · %d of %d", around, s.summary(a), s.shown.Rank(a.ID), len(placed))
 }
 
 // goToUnchecked goes to the next annotation that is still to be checked.

@@ -51,6 +51,7 @@ const MinWidth = 12
 // A Note is an annotation to be drawn next to the text.
 type Note struct {
 	Annotation annotate.Annotation
+	By         string   // who made it, if several people did
 	Links      []string // what it is to others: "supports C in ¶3: “adds 4.20”"
 	Row        int      // of the text area, from 0, at which the annotation begins; less if it begins above
 	Current    bool     // keys act on it; if several are, the first counts

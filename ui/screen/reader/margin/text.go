@@ -15,11 +15,11 @@ const (
 	lineGap  = "\n"
 )
 
-// isBare reports whether the annotation has no note, no links, no labels, no replies,
+// isBare reports whether the annotation is the only person's, and has no note, no links, no labels, no replies,
 // and no fields except a default status.
 func (n Note) isBare() bool {
 	a := n.Annotation
-	if a.Anchor.State == annotate.Changed || !blank(a.Note) || len(n.Links)+len(a.Labels)+len(a.Replies) > 0 {
+	if n.By != "" || a.Anchor.State == annotate.Changed || !blank(a.Note) || len(n.Links)+len(a.Labels)+len(a.Replies) > 0 {
 		return false
 	}
 	status := a.Tag.Spec().Status
@@ -75,6 +75,9 @@ func (w *writer) add(n Note, gap string, room int) {
 	a := n.Annotation
 	w.begin(room)
 	w.head(a)
+	if n.By != "" {
+		w.part(fieldGap, "by "+n.By)
+	}
 	w.part(": ", a.Note)
 	if before := lineGap; gap != "" || blank(a.Note) {
 		for _, link := range n.Links {

@@ -21,7 +21,7 @@ type Model struct {
 	spec    kit.TextSpec
 	words   kit.Filter // words to search for
 	set     annotate.Set
-	shared  bool // several people made the annotations
+	shared  bool                  // several people made the annotations
 	all     []annotate.Annotation // those of set, in text order; an interrupted quotation is one
 	open    string                // summary of the open work in all
 	text    []string              // searchable text of each annotation in all; nil until words are typed

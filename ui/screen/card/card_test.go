@@ -121,3 +121,10 @@ func TestPastedLinesBecomeSources(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestLabelsAreInTheHead(t *testing.T) {
+	text, _ := shown(open(claim().WithLabels("ferry", "harbor dues"), 80))
+	if head, _, _ := strings.Cut(text, "\n"); !strings.HasPrefix(head, " Claim in ¶7   nine hours") || !strings.HasSuffix(strings.TrimRight(head, " "), "#ferry #harbor dues") {
+		t.Errorf("%q", head)
+	}
+}

@@ -84,7 +84,8 @@ func (m Model) View() tea.View {
 	lines = append(lines, m.viewLinks()...)
 	from := max(min(row-body/2, len(lines)-body), 0)
 	quote := kit.OneLine(m.spec.Annotation.Anchor.Exact)
-	v := m.Draw(append([]string{m.Canvas.Header(m.spec.Place+"   "+quote, "")}, lines[from:]...))
+	labels := m.Canvas.Cut(kit.OneLine(m.spec.Annotation.LabelText()), m.Canvas.Width/2)
+	v := m.Draw(append([]string{m.Canvas.Header(m.spec.Place+"   "+quote, labels)}, lines[from:]...))
 	v.Cursor = tea.NewCursor(col, 1+row-from)
 	return v
 }

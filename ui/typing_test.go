@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,6 +25,9 @@ func (m *world) killed(t *testing.T) *world {
 	files, _ := filepath.Glob(m.path + "*")
 	for _, file := range files {
 		data, err := os.ReadFile(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // a draft that was being written has its name now
+		}
 		if err == nil {
 			err = os.WriteFile(copied.path+strings.TrimPrefix(file, m.path), data, 0o600)
 		}

@@ -54,7 +54,10 @@ func (f Format) IsText() bool {
 func (f Format) Readable() bool { return f.Read != nil }
 
 // Formats lists the formats that can be exported, the default first.
-func Formats() []Format {
+func Formats() []Format { return append(readingFormats(), toolFormats()...) }
+
+// readingFormats lists the formats for people, and those that keep everything.
+func readingFormats() []Format {
 	return []Format{
 		{
 			Name: "json", Summary: "everything, for archives, scripts and re-import",
@@ -81,6 +84,12 @@ func Formats() []Format {
 			Extension: ".docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 			NeedsText: true, Write: WriteDocx, Read: ReadDocx,
 		},
+	}
+}
+
+// toolFormats lists the formats of other programs.
+func toolFormats() []Format {
+	return []Format{
 		{
 			Name: "w3c", Summary: "Web Annotations (JSON-LD), for annotation tools",
 			Extension: ".jsonld", MediaType: "application/ld+json", Write: WriteW3C, Read: ReadW3C,

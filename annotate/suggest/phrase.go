@@ -52,7 +52,7 @@ func spanOf(all []token) annotate.Span {
 }
 
 // subjectBefore returns the noun phrase that is the subject of the verb at i: just
-// before it, but for adverbs, auxiliaries and what stands between commas.
+// before it, but for adverbs, auxiliaries and what is between commas.
 func subjectBefore(all []token, i int) (annotate.Span, bool) {
 	end := skipAdverbs(all, i)
 	if end > 0 && all[end-1].isComma() { // NAME, who leads the union, said

@@ -17,7 +17,7 @@ import (
 	"galley/annotate/segment"
 )
 
-// Unnamed stands for annotations that name nobody.
+// Unnamed is the name of the voice of annotations that name no one.
 const Unnamed = "(not named)"
 
 // A Voice is one person, with figures of the annotations that name this person.

@@ -158,7 +158,7 @@ func (p *jsonParser) time() (t time.Time) {
 	if err := t.UnmarshalText([]byte(text)); err != nil {
 		p.fail()
 	}
-	return t.UTC()
+	return inUTC(t)
 }
 
 func (p *jsonParser) anchor(k *annotate.Anchor) {

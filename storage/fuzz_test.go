@@ -29,6 +29,8 @@ func FuzzDecodeStep(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(seed)
+	f.Add([]byte(`{"changes":[{},{}]}`))
+	f.Add([]byte(`{"changes":[],"time":"0000-01-01T00:00:00+01:00"}`))
 	f.Add([]byte(`{"changes":[{"b":null,"a":{"anchor":{"or":[[1,2]]}}}],"time":"2026-01-01T00:00:00+02:00"}`))
 	f.Fuzz(func(t *testing.T, payload []byte) {
 		step, err := decodeStep("x", 7, payload)

@@ -68,8 +68,8 @@ type storedVersionChange struct {
 func newStoredAnnotation(a annotate.Annotation) storedAnnotation {
 	k := a.Anchor
 	s := storedAnnotation{
-		ID: a.ID, Tag: a.Tag, Note: a.Note, Fields: a.Fields, Labels: a.Labels, Links: a.Links, Replies: inUTC(a.Replies), Suggested: a.Suggested, Seen: a.Seen, Creator: a.Creator,
-		Created: a.Created.UTC(), Modified: a.Modified.UTC(),
+		ID: a.ID, Tag: a.Tag, Note: a.Note, Fields: a.Fields, Labels: a.Labels, Links: a.Links, Replies: repliesInUTC(a.Replies), Suggested: a.Suggested, Seen: a.Seen, Creator: a.Creator,
+		Created: inUTC(a.Created), Modified: inUTC(a.Modified),
 		Anchor: storedAnchor{
 			Start: k.Span.Start, End: k.Span.End, Exact: k.Exact, Prefix: k.Prefix, Suffix: k.Suffix,
 			Text: k.TextDigest, State: k.State, Score: k.Score, Reason: k.Reason,
@@ -84,8 +84,8 @@ func newStoredAnnotation(a annotate.Annotation) storedAnnotation {
 func (s storedAnnotation) annotation(article string) annotate.Annotation {
 	k := s.Anchor
 	a := annotate.Annotation{
-		ID: s.ID, Article: article, Tag: s.Tag, Note: s.Note, Fields: s.Fields, Labels: s.Labels, Links: s.Links, Replies: inUTC(s.Replies), Suggested: s.Suggested, Seen: s.Seen, Creator: s.Creator,
-		Created: s.Created.UTC(), Modified: s.Modified.UTC(),
+		ID: s.ID, Article: article, Tag: s.Tag, Note: s.Note, Fields: s.Fields, Labels: s.Labels, Links: s.Links, Replies: repliesInUTC(s.Replies), Suggested: s.Suggested, Seen: s.Seen, Creator: s.Creator,
+		Created: inUTC(s.Created), Modified: inUTC(s.Modified),
 		Anchor: annotate.Anchor{
 			Span: annotate.Span{Start: k.Start, End: k.End}, Exact: k.Exact, Prefix: k.Prefix, Suffix: k.Suffix,
 			TextDigest: k.Text, State: k.State, Score: k.Score, Reason: k.Reason,
@@ -97,11 +97,20 @@ func (s storedAnnotation) annotation(article string) annotate.Annotation {
 	return a
 }
 
-// inUTC returns replies with their times in UTC.
-func inUTC(replies []annotate.Reply) []annotate.Reply {
+// inUTC returns t in UTC, or the zero time if its year in UTC has no four digits: JSON
+// has no form for it.
+func inUTC(t time.Time) time.Time {
+	if t = t.UTC(); t.Year() < 0 || t.Year() > 9999 {
+		return time.Time{}
+	}
+	return t
+}
+
+// repliesInUTC returns replies with their times in UTC.
+func repliesInUTC(replies []annotate.Reply) []annotate.Reply {
 	replies = slices.Clone(replies)
 	for i := range replies {
-		replies[i].Created = replies[i].Created.UTC()
+		replies[i].Created = inUTC(replies[i].Created)
 	}
 	return replies
 }
@@ -155,7 +164,7 @@ func newStoredChange(c annotate.Change) storedChange {
 // newStoredHead returns the stored form of a step without its changes.
 func newStoredHead(step annotate.Step) storedStep {
 	s := storedStep{
-		ID: step.ID, Time: step.Time.UTC(), Creator: step.Creator,
+		ID: step.ID, Time: inUTC(step.Time), Creator: step.Creator,
 		What: step.Summary, Undoes: step.Undoes, Changes: []storedChange{},
 	}
 	if !step.Version.IsZero() {
@@ -175,7 +184,7 @@ func convert[From, To any](p *From, f func(From) To) *To {
 
 func (s storedStep) step(article string, seq uint64) annotate.Step {
 	step := annotate.Step{
-		ID: s.ID, Seq: seq, Time: s.Time.UTC(), Creator: s.Creator, Summary: s.What, Undoes: s.Undoes,
+		ID: s.ID, Seq: seq, Time: inUTC(s.Time), Creator: s.Creator, Summary: s.What, Undoes: s.Undoes,
 	}
 	if s.Text != nil {
 		step.Version = annotate.VersionChange{From: s.Text.From, To: s.Text.To}
@@ -198,16 +207,19 @@ func (e *stepEncoder) add(before *annotate.Annotation, after []byte) error {
 	if len(e.parts) > 0 {
 		lead = ",{"
 	}
+	e.parts = append(e.parts, []byte(lead))
 	if before != nil {
 		payload, err := encodeAnnotation(*before)
 		if err != nil {
 			return err
 		}
-		e.parts = append(e.parts, []byte(lead+`"b":`), payload)
-		lead = ","
+		e.parts = append(e.parts, []byte(`"b":`), payload)
+	}
+	if before != nil && after != nil {
+		e.parts = append(e.parts, []byte(","))
 	}
 	if after != nil {
-		e.parts = append(e.parts, []byte(lead+`"a":`), after)
+		e.parts = append(e.parts, []byte(`"a":`), after)
 	}
 	e.parts = append(e.parts, []byte("}"))
 	return nil

@@ -44,7 +44,7 @@ func New(cfg Config) *App {
 // Init asks the terminal for its background color, and starts listening for the
 // results of saves and for changes made elsewhere.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.start, waitForResult(a.cfg.Library), watch(), tea.RequestBackgroundColor, a.checkOnce())
+	return tea.Batch(a.start, waitForResult(a.cfg.Library), waitForWrite(a.cfg.Library), savePositionLater(), tea.RequestBackgroundColor, a.checkOnce())
 }
 
 // Update routes a message, then handles what screens posted in response.
@@ -137,6 +137,17 @@ func waitForResult(l *library.Library) tea.Cmd {
 	return func() tea.Msg {
 		if result, ok := l.NextResult(); ok {
 			return result
+		}
+		return nil
+	}
+}
+
+// waitForWrite returns the command that waits until any process has written to the
+// library. It ends when the library is closed.
+func waitForWrite(l *library.Library) tea.Cmd {
+	return func() tea.Msg {
+		if l.NextWrite() {
+			return writtenMsg{}
 		}
 		return nil
 	}

@@ -24,6 +24,7 @@ type session struct {
 	doc       document
 	switching versionSwitch
 	typing    typing
+	missed    bool // the library was written while steps were being saved
 }
 
 // A result is the message that a command of the session returns. It handles
@@ -54,18 +55,24 @@ type (
 		article string
 		seq     uint64
 	}
-	watchMsg struct{}
+	writtenMsg      struct{} // the library was written
+	savePositionMsg struct{}
 )
 
 // receive handles a message for the session.
 func (s *session) receive(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case watchMsg:
-		return tea.Batch(s.checkSeq(), watch())
+	case writtenMsg:
+		return tea.Batch(s.checkSeq(), waitForWrite(s.cfg.Library))
+	case savePositionMsg:
+		if !s.isSaving() {
+			s.savePosition()
+		}
+		return savePositionLater()
 	case tea.FocusMsg:
 		return s.checkSeq()
 	case library.Result:
-		return tea.Batch(s.handleSave(msg), waitForResult(s.cfg.Library), s.backUp())
+		return tea.Batch(s.handleSave(msg), waitForResult(s.cfg.Library), s.backUp(), s.checkMissed())
 	case result:
 		return msg.handle(s)
 	}
@@ -246,17 +253,24 @@ func (msg reopenedMsg) handle(s *session) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// watchInterval is the time between two checks for steps saved elsewhere.
-const watchInterval = 2 * time.Second
+// savePositionLater saves the reading position after a while.
+func savePositionLater() tea.Cmd {
+	return tea.Tick(2*time.Second, func(time.Time) tea.Msg { return savePositionMsg{} })
+}
 
-func watch() tea.Cmd { return tea.Tick(watchInterval, func(time.Time) tea.Msg { return watchMsg{} }) }
+// checkMissed checks what could not be checked while steps were being saved.
+func (s *session) checkMissed() tea.Cmd {
+	if !s.missed {
+		return nil
+	}
+	return s.checkSeq()
+}
 
 // checkSeq checks whether steps of the open article were saved elsewhere.
 func (s *session) checkSeq() tea.Cmd {
-	if s.doc.id == "" || s.isSaving() {
+	if s.missed = s.isSaving(); s.missed || s.doc.id == "" {
 		return nil
 	}
-	s.savePosition()
 	id := s.doc.id
 	return func() tea.Msg {
 		seq, err := s.cfg.Library.Seq(id)

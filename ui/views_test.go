@@ -9,6 +9,7 @@ import (
 	"galley/annotate/anchor"
 	"galley/internal/vterm"
 	"galley/sample"
+	"galley/ui"
 )
 
 // opened opens the sample, presses keys and waits for words.
@@ -284,4 +285,21 @@ func TestAClickOnAKeyAtTheBottomPressesIt(t *testing.T) {
 	w.sees("MARKS")
 	click("enter go")
 	w.sees("READ")
+}
+
+// Ada reads while Ben marks in his own window.
+func TestMarksOfOthersAppearWhileReading(t *testing.T) {
+	m := newWorld(t, article("levy", levy))
+	as := func(name string) *window {
+		return open(t, m, "levy", 100, 24, func(cfg *ui.Config) { cfg.Author = name })
+	}
+	ada, ben := as("ada"), as("ben")
+	ada.sees("READ")
+	ben.sees("READ")
+	ben.types("2Gc")
+	ada.sees("ben marked ¶2.")
+	ada.sees("C 1")
+	ada.types("1Gq")
+	ben.sees("ada marked ¶1.")
+	ada.saved(m, "levy", 2)
 }

@@ -43,13 +43,14 @@ type Library struct {
 	finder
 	*saveQueue
 	*dailyBackups
+	*watch
 }
 
 // New returns the library at o.Path. It does no I/O: a library that does not
 // exist is empty, and the first save creates it.
 func New(o Options) *Library {
 	b := base{o, storage.New(o.Path)}
-	return &Library{b, newFinder(b), newSaveQueue(b), &dailyBackups{base: b}}
+	return &Library{b, newFinder(b), newSaveQueue(b), &dailyBackups{base: b}, newWatch(b)}
 }
 
 // Close stops running conversions, and waits up to 3 seconds until everything is
@@ -57,6 +58,7 @@ func New(o Options) *Library {
 // error names. A backup that is being made is finished.
 func (l *Library) Close() error {
 	defer l.wait()
+	l.watch.end()
 	l.conversions.stop()
 	return l.saveQueue.Close()
 }

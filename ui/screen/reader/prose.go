@@ -124,8 +124,13 @@ func (p prose) sentenceAfter(s annotate.Span) (annotate.Span, bool) {
 
 // withPlace appends a place to a description: "claim in ¶7".
 func (p prose) withPlace(what string, off int) string {
+	return what + " in " + p.place(off)
+}
+
+// place names the block at a byte offset: "¶7" or "the heading".
+func (p prose) place(off int) string {
 	if n := p.NumberAt(off); n > 0 {
-		return fmt.Sprintf("%s in ¶%d", what, n)
+		return fmt.Sprintf("¶%d", n)
 	}
-	return fmt.Sprintf("%s in the %s", what, p.Blocks[p.BlockAt(off)].Kind)
+	return fmt.Sprintf("the %s", p.Blocks[p.BlockAt(off)].Kind)
 }

@@ -194,7 +194,9 @@ func (r *Reader) handle(msg tea.Msg) {
 	case kit.DraftSavedMsg:
 		r.backing.saved = true
 	case kit.AnnotationsMsg:
+		before := r.set
 		r.reload(msg.Set, msg.Seq)
+		r.tellOfOthers(before)
 	case library.Result:
 		asks := r.steps.saveError == "" && errors.Is(msg.Err, library.ErrHeader)
 		r.handleResult(msg)

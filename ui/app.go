@@ -44,7 +44,7 @@ func New(cfg Config) *App {
 // Init asks the terminal for its background color, and starts listening for the
 // results of saves and for changes made elsewhere.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.start, waitForResult(a.cfg.Library), waitForWrite(a.cfg.Library), savePositionLater(), tea.RequestBackgroundColor, a.checkOnce())
+	return tea.Batch(a.start, waitForResult(a.cfg.Library), waitForWrite(a.cfg.Library), tick(), a.meet(), tea.RequestBackgroundColor, a.checkOnce())
 }
 
 // Update routes a message, then handles what screens posted in response.

@@ -397,6 +397,7 @@ func TestFailedSaveStaysOnTheScreenAndIsRetried(t *testing.T) {
 
 func TestAnnotationChangedElsewhereIsNotOverwritten(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
+	m.deaf = true
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc")
@@ -417,6 +418,7 @@ func TestAnnotationChangedElsewhereIsNotOverwritten(t *testing.T) {
 // If a message said that the note was not saved, the user would type it again.
 func TestTypedTextIsKeptWhenAnotherWindowChangesTheFields(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
+	m.deaf = true
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc")
@@ -707,6 +709,7 @@ func TestFirstMinutes(t *testing.T) {
 // first.
 func TestNotesTypedInTwoWindowsAtOnceAreBothKept(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
+	m.deaf = true
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc<enter>")
@@ -724,6 +727,7 @@ func TestNotesTypedInTwoWindowsAtOnceAreBothKept(t *testing.T) {
 
 func TestNoteOnAnAnnotationDeletedElsewhereGoesToTheClipboard(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
+	m.deaf = true
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc<enter>")

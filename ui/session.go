@@ -55,8 +55,8 @@ type (
 		article string
 		seq     uint64
 	}
-	writtenMsg      struct{} // the library was written
-	savePositionMsg struct{}
+	writtenMsg struct{} // the library was written
+	tickMsg    struct{}
 )
 
 // receive handles a message for the session.
@@ -64,11 +64,11 @@ func (s *session) receive(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case writtenMsg:
 		return tea.Batch(s.checkSeq(), waitForWrite(s.cfg.Library))
-	case savePositionMsg:
+	case tickMsg:
 		if !s.isSaving() {
 			s.savePosition()
 		}
-		return savePositionLater()
+		return tea.Batch(s.meet(), tick())
 	case tea.FocusMsg:
 		return s.checkSeq()
 	case library.Result:
@@ -133,7 +133,7 @@ func (msg openedMsg) handle(s *session) tea.Cmd {
 	}
 	cmd := s.show(msg.doc)
 	s.doc.chapter = msg.chapter
-	return tea.Batch(cmd, s.checkOnce())
+	return tea.Batch(cmd, s.checkOnce(), s.meet())
 }
 
 // forget closes an article that was moved to the trash.
@@ -253,9 +253,19 @@ func (msg reopenedMsg) handle(s *session) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// savePositionLater saves the reading position after a while.
-func savePositionLater() tea.Cmd {
-	return tea.Tick(2*time.Second, func(time.Time) tea.Msg { return savePositionMsg{} })
+// tick waits until the reading position is saved, and shown to others, again.
+func tick() tea.Cmd {
+	return tea.Tick(2*time.Second, func(time.Time) tea.Msg { return tickMsg{} })
+}
+
+// meet shows others where the user reads, and shows who else has the article open.
+func (s *session) meet() tea.Cmd {
+	r, ok := s.reader()
+	if !ok {
+		return nil
+	}
+	id, paragraph, lib, out := s.doc.id, r.Article().NumberAt(r.Caret()), s.cfg.Library, s.layers[0].out
+	return func() tea.Msg { return out.Address(reader.PresenceMsg(lib.Meet(id, paragraph))) }
 }
 
 // checkMissed checks what could not be checked while steps were being saved.

@@ -303,3 +303,23 @@ func TestMarksOfOthersAppearWhileReading(t *testing.T) {
 	ben.sees("ada marked ¶1.")
 	ada.saved(m, "levy", 2)
 }
+
+// The status line says who else has the article open, and the header where they are.
+func TestOthersWhoReadTheArticleAreShown(t *testing.T) {
+	m := newWorld(t, article("levy", levy))
+	as := func(name string) *window {
+		m.author = name
+		return open(t, m, "levy", 100, 24)
+	}
+	ada := as("ada")
+	ada.sees("READ")
+	ben := as("ben")
+	ben.sees("Also reading this: ada.")
+	ben.sees("with ada")
+	ben.types("2G")
+	ada.sees("Also reading this: ben.")
+	ada.sees("with ben ¶2")
+	ben.types("Q")
+	ben.quits()
+	ada.until("ben is gone", func() bool { return !strings.Contains(ada.Text(), "with ben") })
+}

@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -30,13 +31,15 @@ type world struct {
 	articles map[string]*annotate.Article // by the name that the test has for them
 	mu       sync.Mutex
 	taken    int // ids
+	author   string
+	deaf     bool // windows do not hear of writes by others until they have the focus
 }
 
 // newWorld returns a library with articles. Their IDs are their names in the test; in
 // the library they have other IDs.
 func newWorld(t testing.TB, articles ...*annotate.Article) *world {
 	t.Helper()
-	m := &world{path: filepath.Join(t.TempDir(), "galley.db"), articles: map[string]*annotate.Article{}}
+	m := &world{author: "ada", path: filepath.Join(t.TempDir(), "galley.db"), articles: map[string]*annotate.Article{}}
 	m.store = storage.New(m.path)
 	for _, a := range articles {
 		named := *a
@@ -61,10 +64,19 @@ func (m *world) id(name string) string {
 
 // library opens the library, as a separate program would. It must be closed.
 func (m *world) library() *library.Library {
-	return library.New(library.Options{
-		Path: m.path, Version: "test", Author: func() string { return "ada" }, Now: func() time.Time { return now },
+	author := m.author
+	options := library.Options{
+		Path: m.path, Version: "test", Author: func() string { return author }, Now: func() time.Time { return now },
 		NewID: func() string { return m.newID("library") },
-	})
+	}
+	if m.deaf {
+		options.Watch = func(ctx context.Context) <-chan struct{} {
+			written := make(chan struct{})
+			context.AfterFunc(ctx, func() { close(written) })
+			return written
+		}
+	}
+	return library.New(options)
 }
 
 // newID returns a unique ID.

@@ -29,6 +29,9 @@ type Options struct {
 	// show its progress: the bytes read so far, and their total or -1 if that is
 	// unknown. If Download is nil, get is just run.
 	Download func(address string, get func(ctx context.Context, progress func(read, total int64)) error) error
+	// Watch returns a channel that receives a value after a write to the library. nil for
+	// [storage.Store.Watch].
+	Watch func(ctx context.Context) <-chan struct{}
 	// Interruptible calls run, which converts a document, with a context that ends
 	// when the user cancels. If Interruptible is nil, conversions cannot be canceled.
 	Interruptible func(run func(ctx context.Context) error) error
@@ -44,13 +47,14 @@ type Library struct {
 	*saveQueue
 	*dailyBackups
 	*watch
+	*presence
 }
 
 // New returns the library at o.Path. It does no I/O: a library that does not
 // exist is empty, and the first save creates it.
 func New(o Options) *Library {
 	b := base{o, storage.New(o.Path)}
-	return &Library{b, newFinder(b), newSaveQueue(b), &dailyBackups{base: b}, newWatch(b)}
+	return &Library{b, newFinder(b), newSaveQueue(b), &dailyBackups{base: b}, newWatch(b), newPresence(b)}
 }
 
 // Close stops running conversions, and waits up to 3 seconds until everything is
@@ -59,6 +63,7 @@ func New(o Options) *Library {
 func (l *Library) Close() error {
 	defer l.wait()
 	l.watch.end()
+	l.leave()
 	l.conversions.stop()
 	return l.saveQueue.Close()
 }

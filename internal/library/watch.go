@@ -13,7 +13,12 @@ type watch struct {
 
 func newWatch(b base) *watch {
 	ctx, end := context.WithCancel(context.Background())
-	return &watch{sync.OnceValue(func() <-chan struct{} { return b.store.Watch(ctx) }), end}
+	return &watch{sync.OnceValue(func() <-chan struct{} {
+		if b.options.Watch != nil {
+			return b.options.Watch(ctx)
+		}
+		return b.store.Watch(ctx)
+	}), end}
 }
 
 // NextWrite waits until this process or another has written to the library. ok is

@@ -165,7 +165,7 @@ func (r *Reader) header() string {
 	if !ok && progress.Open > 0 {
 		right = r.figures(fmt.Sprintf("%s %d", annotate.OpenSign, progress.Open))
 	}
-	return c.Header(title, right)
+	return c.Header(title, r.present.before(c, title, right))
 }
 
 // figures returns the number of annotations by tag, how many of them are open and how

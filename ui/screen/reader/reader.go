@@ -48,6 +48,7 @@ type Reader struct {
 	placing  placing
 	sequence sequence
 	followed followed
+	present  present
 	pointer  pointer
 	shared   bool // a panel covers the lower part of the screen: no footer, no drawer
 }
@@ -193,6 +194,8 @@ func (r *Reader) handle(msg tea.Msg) {
 		r.message = kit.NoticeMsg{}
 	case kit.DraftSavedMsg:
 		r.backing.saved = true
+	case PresenceMsg:
+		r.meet(msg)
 	case kit.AnnotationsMsg:
 		before := r.set
 		r.reload(msg.Set, msg.Seq)

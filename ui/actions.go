@@ -50,6 +50,8 @@ func (a *App) handle(from *layer, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case kit.ActionMsg:
 		return a.act(msg.Action)
+	case kit.RunMsg:
+		return tea.Batch(a.close(from), a.dispatch(kit.ActionMsg{Action: msg.Action}))
 	case kit.NoticeMsg:
 		return a.notify(msg)
 	case kit.CloseMsg:

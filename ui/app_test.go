@@ -527,7 +527,7 @@ func TestHelpIsMadeFromTheKeyTable(t *testing.T) {
 	w := open(t, newWorld(t, article("levy", levy)), "levy", 80, 40)
 	w.sees("READ")
 	w.types("?")
-	w.sees("next paragraph")
+	w.sees("select the paragraph")
 	w.types("q")
 	w.sees("Q quits Galley")
 	w.types("<esc>")

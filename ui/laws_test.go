@@ -159,7 +159,7 @@ func (s *stage) check(did string) {
 // contains no control characters.
 func TestEveryViewFitsWhateverIsPressed(t *testing.T) {
 	pressed := []string{
-		"A", "T", "P", "A", "T", "P", "?", "L", "j", "k", "G", "g", "pgdown", "pgup", "up", "ctrl+d", "tab", "n", "p", "enter", "esc",
+		"A", "T", "P", "A", "T", "P", "?", "ctrl+p", "L", "j", "k", "G", "g", "pgdown", "pgup", "up", "ctrl+d", "tab", "n", "p", "enter", "esc",
 		"c", "q", "o", "s", "a", "S", "/", "e", "x", "3", "7", "中", "é", "v", "V", "r", "t", "d", "u", "m", "z", "f", "w", "I", "E", "R", "D",
 		"Y", "*", ".", "+", "-", "<", ">", "]", "}",
 	}

@@ -13,6 +13,7 @@ import (
 	"galley/ui/screen/exporting"
 	"galley/ui/screen/help"
 	"galley/ui/screen/marks"
+	"galley/ui/screen/palette"
 	"galley/ui/screen/review"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,12 +26,14 @@ type pageContext struct {
 	out        *kit.Outbox
 	percent    func(off int) int // percentage of the open article before a byte offset
 	doc        document
-	isOverPage bool // another page is below
+	isOverPage bool      // another page is below
+	mode       keys.Mode // of the screen below
 }
 
 // pages maps an action to the page that it opens.
 var pages = map[keys.Action]func(c pageContext) kit.Screen{
-	keys.ShowHelp: func(c pageContext) kit.Screen { return help.New(c.out, c.Config.Keys) },
+	keys.ShowHelp:    func(c pageContext) kit.Screen { return help.New(c.out, c.Config.Keys, c.mode) },
+	keys.OpenPalette: func(c pageContext) kit.Screen { return palette.New(c.out, c.Config.Keys, c.mode) },
 	keys.OpenAbout: func(c pageContext) kit.Screen {
 		return about.New(c.out, c.Config.Keys, c.Article, source.Clean(c.Article.Source.Location))
 	},
@@ -67,6 +70,10 @@ var pages = map[keys.Action]func(c pageContext) kit.Screen{
 // open opens a page. Pages about the text replace each other.
 func (s *session) open(action keys.Action) tea.Cmd {
 	s.savePosition()
+	var mode keys.Mode
+	if len(s.layers) > 0 {
+		mode = s.front().Keyboard().Mode
+	}
 	var cleared tea.Cmd
 	switch action {
 	case keys.OpenAnnotations, keys.OpenContents, keys.OpenReview:
@@ -80,7 +87,7 @@ func (s *session) open(action keys.Action) tea.Cmd {
 	if reading {
 		spec.Article, spec.Annotations, spec.Caret = text.Article(), text.Annotations(), text.Caret()
 	}
-	l.Screen = pages[action](pageContext{s.cfg, spec, l.out, text.Percent, s.doc, over})
+	l.Screen = pages[action](pageContext{s.cfg, spec, l.out, text.Percent, s.doc, over, mode})
 	return tea.Batch(cleared, s.put(l))
 }
 

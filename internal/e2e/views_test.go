@@ -32,6 +32,7 @@ var views = []view{
 	{"compare page", "D", "VERSION|no other version", "\x1b[27u"},
 	{"export preview", "E", "EXPORT", "\x1b[27u"},
 	{"help", "?", "HELP", "\x1b[27u"},
+	{"actions", "\x10" + before, "Action: ", "\x1b[27u"},
 	{"library", "L", "LIBRARY", "\x1b[27u"},
 	{"filtered library", "L/" + before, "Filter", "\x1b[27u\x1b[27u"},
 }

@@ -126,7 +126,10 @@ const (
 	EditNote  Action = "edit-note"
 
 	StartCommand Action = "command"
+	OpenPalette  Action = "actions"
 	ShowHelp     Action = "help"
+	NextGroup    Action = "next-group"
+	PrevGroup    Action = "previous-group"
 	Back         Action = "back"
 	Quit         Action = "quit"
 	Suspend      Action = "suspend"

@@ -25,7 +25,8 @@ var footers = map[Mode][]Action{
 	Library: {OpenArticle, ShowHelp, StartFilter, RemoveArticle, Undo, Quit},
 	Book:    {OpenArticle, ShowHelp, OpenLibrary, Back, Quit},
 	Filter:  {Accept, Back},
-	Help:    {Back, PageDown, Quit},
+	Help:    {Back, StartFilter, PageDown, OpenPalette, NextGroup, Quit},
+	Palette: {Accept, Back},
 
 	Marks:    {Visit, Back, ShowHelp, CycleStatus, CycleOrder, StartFilter, OpenExport, TagClaim, TagQuote, TagOpinion, CycleState, Quit},
 	Voices:   {Visit, Back, ShowHelp, NextPerson, ToggleFolds, MergePersons, CycleOrder, StartFilter, Undo, CycleStatus, OpenExport, Quit},

@@ -15,7 +15,7 @@ func (t Table) Markdown(level int) string {
 			group = bind.Group
 			fmt.Fprintf(&b, "\n%s %s\n\n| keys | action |\n|---|---|\n", strings.Repeat("#", level), group)
 		}
-		fmt.Fprintf(&b, "| %s | %s |\n", cell(bind.KeyNames()), cell(bind.Help+bind.when()))
+		fmt.Fprintf(&b, "| %s | %s |\n", cell(bind.KeyNames()), cell(bind.HelpElsewhere()))
 	}
 	return strings.TrimLeft(b.String(), "\n")
 }

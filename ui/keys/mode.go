@@ -21,6 +21,7 @@ const (
 	Book                 // choosing a chapter
 	Filter               // typing the words that a list is filtered by
 	Help                 // reading the help page
+	Palette              // choosing an action by its name
 	Marks                // choosing an annotation of the article
 	Voices               // choosing an annotation of the article, by person
 	Contents             // choosing a heading
@@ -34,12 +35,24 @@ const (
 
 var modeNames = [...]string{
 	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Command: "COMMAND", Offer: "OFFER", Note: "NOTE", Labels: "LABELS", Place: "PLACE",
-	Card: "CARD", Library: "LIBRARY", Book: "BOOK", Filter: "FILTER", Help: "HELP",
+	Card: "CARD", Library: "LIBRARY", Book: "BOOK", Filter: "FILTER", Help: "HELP", Palette: "ACTIONS",
 	Marks: "MARKS", Voices: "VOICES", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE", Charset: "CHARSET",
+}
+
+var modeWords = [...]string{
+	Read: "reading", Select: "selecting", Resize: "resizing an annotation", Find: "finding words", Command: "typing a command",
+	Offer: "tagging the same words", Note: "typing a source", Labels: "typing labels", Place: "placing an annotation",
+	Card: "the card of an annotation", Library: "the library", Book: "the chapters of a book", Filter: "filtering a list", Help: "the help",
+	Palette: "the list of actions", Marks: "the list of annotations", Voices: "the list by person", Contents: "the contents",
+	Review: "the review page", Export: "the export", Compare: "the changes between versions", Version: "an update",
+	About: "the source of an article", Charset: "the choice of a character set",
 }
 
 // String returns the name that the footer shows.
 func (m Mode) String() string { return modeNames[m] }
+
+// Doing describes the mode in a few words: "reading".
+func (m Mode) Doing() string { return modeWords[m] }
 
 // Modes lists every mode.
 func Modes() []Mode {
@@ -57,7 +70,7 @@ func (m Mode) Setting() string { return strings.ToLower(m.String()) }
 // and sequences, cannot be bound in it.
 func (m Mode) IsText() bool {
 	switch m {
-	case Find, Command, Note, Labels, Card, Filter, Export:
+	case Find, Command, Note, Labels, Card, Filter, Palette, Export:
 		return true
 	}
 	return false

@@ -50,6 +50,11 @@ func Matches(q search.Query, texts ...string) bool {
 	})
 }
 
+// Matches reports whether each word of the filter is in one of the texts.
+func (f *Filter) Matches(texts ...string) bool {
+	return !slices.ContainsFunc(f.Queries(), func(q search.Query) bool { return !Matches(q, texts...) })
+}
+
 // Keyboard returns the filter's keyboard while it is open, else the list's.
 func (f *Filter) Keyboard(b Base) Keyboard {
 	if f.Open {

@@ -88,6 +88,9 @@ func (d Draft) Equal(e Draft) bool {
 type (
 	// CloseMsg closes the screen.
 	CloseMsg struct{}
+	// RunMsg closes the screen and carries out an action on the one below, as its
+	// key does.
+	RunMsg struct{ Action keys.Action }
 	// VisitMsg goes to the text: to an annotation, or to a byte offset if
 	// Annotation is "". The root passes it to the reader.
 	VisitMsg struct {

@@ -40,6 +40,6 @@ func (c *command) run(s *state) {
 			s.goTo(max(number, 1))
 			return
 		}
-		s.warn("%s is not a command: %s shows the keys. Nothing was changed.", kit.OneLine(typed), s.key(keys.ShowHelp))
+		s.warn("%s is not a command: %s lists the actions. Nothing was changed.", kit.OneLine(typed), s.key(keys.OpenPalette))
 	}
 }

@@ -20,7 +20,7 @@ import (
 // locks of open windows.
 func (m *world) killed(t *testing.T) *world {
 	t.Helper()
-	copied := &world{path: filepath.Join(t.TempDir(), "galley.db"), articles: m.articles, taken: 1000}
+	copied := &world{author: m.author, path: filepath.Join(t.TempDir(), "galley.db"), articles: m.articles, taken: 1000}
 	copied.store = storage.New(copied.path)
 	files, _ := filepath.Glob(m.path + "*")
 	for _, file := range files {

@@ -29,6 +29,20 @@ func TestRecordsAreSortedLatestFirst(t *testing.T) {
 	})
 }
 
+// BenchmarkSortRecords sorts records of which each belongs in the place of the next.
+func BenchmarkSortRecords(b *testing.B) {
+	const n = 100_000
+	records := make([]Record, n)
+	for b.Loop() {
+		b.StopTimer()
+		for i := range records {
+			records[i] = Record{Added: noon.Add(time.Duration(-((i + 1) % n)) * time.Second)}
+		}
+		b.StartTimer()
+		sortRecords(records, Record.lastUsed)
+	}
+}
+
 // A file is not much larger than its contents, however large its memory map is.
 func TestSmallLibraryIsASmallFile(t *testing.T) {
 	s := newStore(t)

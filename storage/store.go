@@ -82,7 +82,8 @@ func (s *Store) list(isListed func(Record) bool, timeOf func(Record) time.Time) 
 }
 
 // sortRecords sorts records in place, the latest first. Records are large, so
-// it sorts small entries and then swaps each record into its place once.
+// it sorts small entries and then moves each record to its place once, along the cycles
+// of the permutation.
 func sortRecords(list []Record, timeOf func(Record) time.Time) {
 	type entry struct {
 		when time.Time
@@ -97,10 +98,14 @@ func sortRecords(list []Record, timeOf func(Record) time.Time) {
 			cmp.Compare(list[a.from].ID, list[b.from].ID))
 	})
 	for i := range order {
-		from := order[i].from
-		for from < i { // it was swapped with another record
-			from = order[from].from
+		first := list[i]
+		for to, from := i, order[i].from; from != to; to, from = from, order[from].from {
+			order[to].from = to // done
+			if from == i {
+				list[to] = first
+				break
+			}
+			list[to] = list[from]
 		}
-		list[i], list[from] = list[from], list[i]
 	}
 }

@@ -10,7 +10,7 @@ func CountArticleWords(a *annotate.Article) int {
 // CountVisibleWords returns the number of words in a span outside folded blocks.
 func CountVisibleWords(a *annotate.Article, span annotate.Span) int {
 	count, from := 0, span.Start
-	for _, b := range a.Blocks {
+	for _, b := range a.Blocks[a.BlockAt(span.Start):] {
 		if !b.Folded || b.Span.End <= from {
 			continue
 		}

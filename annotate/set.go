@@ -137,18 +137,30 @@ func (s Set) Apply(changes ...Change) (Set, error) {
 		}
 		after[c.ID()] = c.After
 	}
-	items := make([]Annotation, 0, len(s.items)+len(after))
-	for i := range s.items {
-		if _, changed := after[s.items[i].ID]; !changed {
-			items = append(items, s.items[i])
-		}
-	}
-	for _, a := range after {
+	return NewSet(s.merge(after)), nil
+}
+
+// merge returns the annotations in text order, with those in changed instead of those
+// with the same ID.
+func (s Set) merge(changed map[string]*Annotation) []Annotation {
+	var put []Annotation
+	for _, a := range changed {
 		if a != nil {
-			items = append(items, *a)
+			put = append(put, *a)
 		}
 	}
-	return NewSet(items), nil
+	slices.SortFunc(put, compare)
+	items := make([]Annotation, 0, len(s.items)+len(put))
+	for i := range s.items {
+		if _, gone := changed[s.items[i].ID]; gone {
+			continue
+		}
+		for len(put) > 0 && compare(put[0], s.items[i]) < 0 {
+			items, put = append(items, put[0]), put[1:]
+		}
+		items = append(items, s.items[i])
+	}
+	return append(items, put...)
 }
 
 // Overlapping returns the annotations that share a byte with span, in text

@@ -261,3 +261,20 @@ func TestKeptOrphanNeedsNoPlacing(t *testing.T) {
 		t.Errorf("%d need placing, want 1", got)
 	}
 }
+
+func BenchmarkApply(b *testing.B) {
+	const n = 50_000
+	items := make([]annotate.Annotation, n)
+	for i := range items {
+		items[i] = annotate.Annotation{ID: fmt.Sprintf("%06d", i), Tag: annotate.Claim, Created: noon,
+			Anchor: annotate.Anchor{Span: annotate.Span{Start: 10 * i, End: 10*i + 8}, State: annotate.Anchored}}
+	}
+	set := annotate.NewSet(items)
+	added := items[n/2]
+	added.ID, added.Tag = "added", annotate.Quote
+	for b.Loop() {
+		if _, err := set.Apply(annotate.Create(added)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

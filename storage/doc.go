@@ -24,7 +24,7 @@
 // CRC-32C (big-endian, of bucket, key and payload) followed by the payload, which
 // is what this table shows:
 //
-//	meta         "schema"                → "4"
+//	meta         "schema"                → "5"
 //	             "purging"               → "": a purge is unfinished
 //	articles     ARTICLE                 → [Record], see recordcodec.go
 //	places       hash of kind+location   → ARTICLE
@@ -88,4 +88,6 @@
 // that it was.
 //
 // Version 4 added the codebook.
+//
+// Version 5 added to the record the suggestions that the user refused.
 package storage

@@ -121,6 +121,21 @@ func (s *Store) SaveFolds(id, digest string, folds map[int]bool) error {
 	})
 }
 
+// SaveRefusals records which suggestions of an article the user refused (true), or no
+// longer refuses (false), by their keys.
+func (s *Store) SaveRefusals(id string, refusals map[string]bool) error {
+	return s.edit("save the refused suggestions", id, func(r *Record) error {
+		for key, refused := range refusals {
+			r.Refused = slices.DeleteFunc(r.Refused, func(k string) bool { return k == key })
+			if refused {
+				r.Refused = append(r.Refused, key)
+			}
+		}
+		slices.Sort(r.Refused)
+		return nil
+	})
+}
+
 // edit changes one record, unless change returns an error such as errUnchanged.
 func (s *Store) edit(op, id string, change func(*Record) error) error {
 	return s.db.update(op, func(t *txn) error {

@@ -22,6 +22,7 @@ func migrations() []migration {
 		{"original bytes, several versions of a text, counts of annotations to check and to place", toVersion2},
 		{"labels, links, replies and the rules of suggestions", func(*bolt.Tx) error { return nil }},
 		{"a codebook of labels", addCodebook},
+		{"refused suggestions", func(*bolt.Tx) error { return nil }},
 	}
 }
 

@@ -20,6 +20,7 @@ type Record struct {
 	Trashed       time.Time // zero: not in the trash
 	Seq           uint64    // of its last step, 0 if it has none
 	ReadPercent   int       // how far it has been read, in percent of the text that is not folded
+	Refused       []string  // the keys of suggestions that the user refused
 	Counts        map[annotate.Tag]int
 	NeedsChecking int // number of annotations for which NeedsChecking is true
 	NeedsPlacing  int // number of annotations for which NeedsPlacing is true

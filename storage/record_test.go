@@ -49,6 +49,7 @@ func anyRecord(t *rapid.T) Record {
 		r.Locations = append(r.Locations, Location{annotate.SourceKind(str("p kind")), str("p location")})
 	}
 	r.Folds = rapid.MapOf(rapid.Int(), rapid.Bool()).Draw(t, "folds")
+	r.Refused = rapid.SliceOf(rapid.String()).Draw(t, "refused")
 	for _, tag := range annotate.Tags() {
 		r.count(tag, rapid.IntRange(0, 500).Draw(t, "count"))
 	}

@@ -21,7 +21,8 @@ const (
 	fieldCounts      = 28 // one for each tag
 	fieldFolds       = 37 // one for each
 	fieldVersionMeta = 39 // one for each version that has one, after all fieldVersions: an encoded record
-	fieldsEnd        = 43
+	fieldRefused     = 43 // one for each
+	fieldsEnd        = 44
 )
 
 // fields returns pointers to the strings, ints, bools, times and uint64s of a record by
@@ -121,6 +122,10 @@ func (r Record) encodeRepeated(f *fieldEncoder, number int) {
 			}
 			f.field(number, func(e *encoder) { e.int(off); e.uint(folded) })
 		}
+	case fieldRefused:
+		for _, key := range r.Refused {
+			f.field(number, func(e *encoder) { e.string(key) })
+		}
 	case fieldVersionMeta:
 		for _, v := range r.Versions {
 			if v.Meta != nil {
@@ -198,6 +203,8 @@ func (r *Record) decodeRepeated(number int, d *decoder) {
 		}
 		off := d.int()
 		r.Folds[off] = d.uint() != 0
+	case fieldRefused:
+		r.Refused = append(r.Refused, d.string())
 	case fieldVersionMeta:
 		old, err := decodeRecord(r.ID, []byte(d.string()))
 		i := r.findVersion(old.Digest)

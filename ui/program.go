@@ -27,8 +27,9 @@ type Config struct {
 	Book     *library.Book     // else the book to open; with neither, the list of articles is opened
 	Keys     keys.Table
 	Author   string
-	Measure  int // maximum width of the text, in cells
-	Spacing  int // line spacing, in rows; less than 1 counts as 1
+	Measure  int  // maximum width of the text, in cells
+	Spacing  int  // line spacing, in rows; less than 1 counts as 1
+	Suggest  bool // suggestions are shown when an article is opened
 	Now      func() time.Time
 	NewID    func() string
 	Theme    func(theme.Options) *theme.Theme // the theme for a terminal with these properties

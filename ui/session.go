@@ -96,7 +96,7 @@ func (s *session) show(doc library.Document) tea.Cmd {
 	l := s.newLayer()
 	l.Screen = reader.New(reader.Env{
 		Outbox: l.out, Library: s.cfg.Library, Now: s.cfg.Now, NewID: s.cfg.NewID, Author: s.cfg.Author,
-		Keys: s.cfg.Keys, Measure: s.cfg.Measure, Spacing: s.cfg.Spacing,
+		Keys: s.cfg.Keys, Measure: s.cfg.Measure, Spacing: s.cfg.Spacing, Suggest: s.cfg.Suggest,
 	}, doc)
 	return s.put(l)
 }

@@ -14,8 +14,8 @@
 //
 // [Certain] suggestions name a speaker in one of the patterns that are almost always
 // right; [Likely] ones name a speaker that is farther away, or none. A pronoun is the
-// speaker as it is written; whom it means is a guess, which the reason tells and the
-// fields do not.
+// speaker as it is written; whom it means is a guess, which [Offer.Guess] is and the
+// fields do not have.
 //
 // # Languages
 //

@@ -143,7 +143,7 @@ func (r reader) config(doc *library.Document, book *library.Book) ui.Config {
 	chosen := r.preferences()
 	cfg := ui.Config{
 		Library: r.library(), Document: doc, Book: book, Keys: chosen.Keys, Author: r.creator(), Measure: r.look.columns(chosen),
-		Spacing: chosen.Spacing, Now: r.now, NewID: r.newID, Editor: editor, Terminal: terminalLook(r.out.Writer, os.Getenv),
+		Spacing: chosen.Spacing, Suggest: chosen.Suggest, Now: r.now, NewID: r.newID, Editor: editor, Terminal: terminalLook(r.out.Writer, os.Getenv),
 	}
 	var problem string
 	cfg.Theme, problem = r.look.choice(chosen, os.Getenv).load()

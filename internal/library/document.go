@@ -21,6 +21,7 @@ type Document struct {
 	Caret       int          // byte offset of the reading position
 	Notice      string       // what the user should know first, "" if nothing
 	Folds       map[int]bool // true for a block that the user folded, false for one unfolded, by its byte offset
+	Refused     []string     // the keys of suggestions that the user refused
 	Codebook    annotate.Codebook
 	First       bool     // Galley was started for the first time
 	Drafts      []*Draft // what the user typed in cards before Galley was killed, the oldest first
@@ -75,7 +76,7 @@ func (b base) document(a *annotate.Article) (Document, error) {
 	book, _ := b.store.Codebook() // galley doctor reports damage
 	doc := Document{
 		Codebook: book,
-		Article:  a, Annotations: annotations, Seq: seq, Folds: record.Folds,
+		Article:  a, Annotations: annotations, Seq: seq, Folds: record.Folds, Refused: record.Refused,
 		Caret: annotate.GraphemeAt(a.Text, min(max(record.Position, 0), len(a.Text))),
 	}
 	if partial != nil {

@@ -102,6 +102,12 @@ func (q *saveQueue) SaveFolds(article, text string, folds map[int]bool) {
 	q.add(func() error { return q.store.SaveFolds(article, text, folds) })
 }
 
+// SaveRefusals saves which suggestions the user refused (true) or no longer refuses
+// (false), by their keys.
+func (q *saveQueue) SaveRefusals(article string, refusals map[string]bool) {
+	q.add(func() error { return q.store.SaveRefusals(article, refusals) })
+}
+
 // touch notes that an article was opened.
 func (q *saveQueue) touch(article string) {
 	q.add(func() error { return q.store.Touch(article, q.options.Now()) })

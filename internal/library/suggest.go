@@ -26,7 +26,7 @@ func (l *Library) Suggest(name string, opts ReadOptions) (Suggestions, error) {
 	if !r.English {
 		notices = append(notices, "the text is not in English: quotations are found by their marks, without speakers")
 	}
-	return Suggestions{s.Article, r.Suggestions, notices}, err
+	return Suggestions{s.Article, unrefused(s.Article, r.Suggestions, s.Record.Refused), notices}, err
 }
 
 // Accept annotates an article with the suggestions that match, as one step, and returns the
@@ -53,23 +53,35 @@ func (l *Library) Accept(name string, opts ReadOptions, match func(suggest.Sugge
 		return nil, nil, err
 	}
 	notices = m.notices(t.remark, "the saved text was annotated")
-	accepted := slices.DeleteFunc(suggest.Suggest(a, annotate.NewSet(list)).Suggestions, func(s suggest.Suggestion) bool { return !match(s) })
+	accepted := unrefused(a, suggest.Suggest(a, annotate.NewSet(list)).Suggestions, record.Refused)
+	accepted = slices.DeleteFunc(accepted, func(s suggest.Suggestion) bool { return !match(s) })
 	if len(accepted) == 0 {
 		return nil, notices, nil
 	}
 	step := l.step(fmt.Sprintf("accept %s", annotate.Plural(len(accepted), "suggestion")))
-	for i, s := range accepted {
-		n := annotate.Annotation{
-			ID: l.options.NewID(), Article: a.ID, Tag: s.Tag, Fields: s.Fields, Suggested: s.Suggested(), Anchor: anchor.Describe(a.Text, a.Digest, s.Span),
-			Creator: step.Creator, Created: step.Time, Modified: step.Time,
-		}
-		if s.Continues && i > 0 {
-			n.Fields = nil // the first part has them
-			n = n.WithLink(annotate.Relation{Kind: annotate.Continues, To: made[i-1].ID})
-		}
-		made = append(made, n)
+	for _, offer := range suggest.Offers(accepted, a.Text) {
+		made = append(made, offer.Annotate(func(span annotate.Span, tag annotate.Tag) annotate.Annotation {
+			return annotate.Annotation{
+				ID: l.options.NewID(), Article: a.ID, Tag: tag, Anchor: anchor.Describe(a.Text, a.Digest, span),
+				Creator: step.Creator, Created: step.Time, Modified: step.Time,
+			}
+		})...)
+	}
+	for _, n := range made {
 		step.Changes = append(step.Changes, annotate.Create(n))
 	}
 	_, err = l.store.Commit(a.ID, step)
 	return made, notices, err
+}
+
+// unrefused returns the suggestions that the user has not refused in the reader, by the
+// keys of those that were.
+func unrefused(a *annotate.Article, list []suggest.Suggestion, refused []string) (rest []suggest.Suggestion) {
+	for _, o := range suggest.Offers(list, a.Text) {
+		if !slices.Contains(refused, o.Key) {
+			rest = append(rest, o.Parts...)
+		}
+	}
+	slices.SortStableFunc(rest, func(a, b suggest.Suggestion) int { return a.Span.Start - b.Span.Start })
+	return rest
 }

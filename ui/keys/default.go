@@ -4,7 +4,7 @@ import "slices"
 
 // Default returns the table that Galley comes with.
 func Default() Table {
-	return slices.Concat(movement(), selection(), annotations(), findAndCopy(), annotationCard(), library(), views(), exporting(), program())
+	return slices.Concat(movement(), selection(), annotations(), suggestions(), findAndCopy(), annotationCard(), library(), views(), exporting(), program())
 }
 
 // Modes that many keys share: those for reading, for tagging, for moving in the
@@ -13,7 +13,7 @@ var (
 	read     = []Mode{Read}
 	tagging  = []Mode{Read, Select}
 	text     = []Mode{Read, Select, Resize, Place}
-	anywhere = []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Voices, Contents, Review, About, Charset, Compare, Version}
+	anywhere = []Mode{Read, Select, Resize, Place, Suggest, Library, Book, Help, Marks, Voices, Contents, Review, About, Charset, Compare, Version}
 )
 
 func movement() Table {
@@ -106,6 +106,21 @@ func annotations() Table {
 		{Accept, []Mode{Note}, []string{"enter"}, "add it", "add", "Annotate"},
 		{Complete, []Mode{Labels}, []string{"tab"}, "complete the label with one in use; again for the next", "complete", "Annotate"},
 		{Accept, []Mode{Labels}, []string{"enter"}, "set the labels, which commas separate", "set", "Annotate"},
+	}
+}
+
+func suggestions() Table {
+	walk := []Mode{Suggest}
+	return Table{
+		{ShowSuggestions, read, []string{"W"}, "show what could be annotated, such as quotations with their speakers, one by one", "suggestions", "Suggestions"},
+		{NextAnnotation, walk, []string{"tab"}, "next suggestion", "next", "Suggestions"},
+		{PrevAnnotation, walk, []string{"shift+tab"}, "previous suggestion", "", "Suggestions"},
+		{Yes, walk, []string{"y", "enter"}, "take the suggestion: it is an annotation then", "take", "Suggestions"},
+		{No, walk, []string{"n", "-"}, "refuse it: it is not suggested again in this article", "refuse", "Suggestions"},
+		{OpenCard, walk, []string{"e"}, "take it and open its card", "card", "Suggestions"},
+		{All, walk, []string{"a"}, "take all that are certain, after showing how many", "certain", "Suggestions"},
+		{Undo, walk, []string{"u"}, "undo the last answer", "undo", "Suggestions"},
+		{ShowSuggestions, walk, []string{"W"}, "hide the suggestions", "hide", "Suggestions"},
 	}
 }
 
@@ -208,7 +223,7 @@ func program() Table {
 		{StartFilter, []Mode{Help}, []string{"/"}, "search the help", "search", "Galley"},
 		{NextGroup, []Mode{Help}, []string{"tab", "}"}, "next group of keys", "next group", "Galley"},
 		{PrevGroup, []Mode{Help}, []string{"shift+tab", "{"}, "previous group of keys", "", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Place, Find, Command, Offer, Note, Labels, Library, Book, Filter, Help, Palette, Marks, Voices, Contents, Review, Export, About, Charset, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Place, Find, Command, Offer, Suggest, Note, Labels, Library, Book, Filter, Help, Palette, Marks, Voices, Contents, Review, Export, About, Charset, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
 		{Quit, anywhere, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Quit, []Mode{Find, Command, Card, Filter, Palette, Offer, Note, Labels, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Suspend, Modes(), []string{"ctrl+z"}, "suspend Galley; fg in the shell continues it", "suspend", "Galley"},

@@ -19,6 +19,7 @@ var footers = map[Mode][]Action{
 	Find:    {Accept, Back},
 	Command: {Accept, Back},
 	Offer:   {Yes, No, All, Back},
+	Suggest: {Yes, No, NextAnnotation, Back, OpenCard, All, ShowSuggestions, Undo, ShowHelp},
 	Note:    {Accept, Back},
 	Labels:  {Accept, Complete, Back},
 	Card:    {SaveCard, NextField, Reply, EditNote},

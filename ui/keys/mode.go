@@ -13,6 +13,7 @@ const (
 	Find                 // typing words to find
 	Command              // typing a command after a colon
 	Offer                // tagging the same words elsewhere, one by one
+	Suggest              // accepting or refusing suggestions
 	Note                 // typing a source
 	Labels               // typing labels
 	Place                // choosing the span of an annotation
@@ -34,7 +35,7 @@ const (
 )
 
 var modeNames = [...]string{
-	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Command: "COMMAND", Offer: "OFFER", Note: "NOTE", Labels: "LABELS", Place: "PLACE",
+	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Command: "COMMAND", Offer: "OFFER", Suggest: "SUGGEST", Note: "NOTE", Labels: "LABELS", Place: "PLACE",
 	Card: "CARD", Library: "LIBRARY", Book: "BOOK", Filter: "FILTER", Help: "HELP", Palette: "ACTIONS",
 	Marks: "MARKS", Voices: "VOICES", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE", Charset: "CHARSET",
 }

@@ -15,6 +15,7 @@ const head = `# Settings of Galley. Remove the # at the start of a line to chang
 # line-spacing = 1        # 1, or 2 for a blank row between lines
 # author = "Ada Lund"     # recorded with annotations and changes
 # daily-backups = true    # whether a backup is made on each day on which something changes
+# suggestions = false     # whether suggestions are shown when an article is opened
 
 # Keys, for each mode. An action that is not listed keeps its default keys; [] unbinds it.
 `

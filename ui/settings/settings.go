@@ -57,6 +57,7 @@ type Settings struct {
 	Spacing   int        // line spacing, in rows; 0: not set
 	Author    string     // "": not set
 	Backups   bool       // whether the library is backed up every day
+	Suggest   bool       // whether suggestions are shown when an article is opened
 	Keys      keys.Table // all keys, with the changes
 }
 
@@ -123,11 +124,13 @@ func (p *parser) top() {
 		case "author":
 			p.settings.Author = p.text(e)
 		case "daily-backups":
-			p.settings.Backups = p.yes(e)
+			p.yes(e, &p.settings.Backups)
+		case "suggestions":
+			p.yes(e, &p.settings.Suggest)
 		case "keys":
 			p.keys(e)
 		default:
-			known := []string{"theme", "measure", "line-spacing", "author", "daily-backups", "keys"}
+			known := []string{"theme", "measure", "line-spacing", "author", "daily-backups", "suggestions", "keys"}
 			p.reject(e.value, "there is no setting “%s”%s", e.name, didYouMean(e.name, known))
 		}
 	}
@@ -142,14 +145,14 @@ func (p *parser) text(e entry) string {
 	return strings.TrimSpace(s)
 }
 
-// yes reads true or false. Any other value is rejected and read as true.
-func (p *parser) yes(e entry) bool {
-	yes := true
+// yes reads true or false into to. Any other value is rejected and leaves it as it is.
+func (p *parser) yes(e entry, to *bool) {
+	var yes bool
 	if err := p.file.md.PrimitiveDecode(e.value, &yes); err != nil {
 		p.reject(e.value, "“%s” must be true or false", e.name)
-		return true
+		return
 	}
-	return yes
+	*to = yes
 }
 
 // number reads a number from low to high. Any other value is rejected and read

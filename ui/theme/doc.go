@@ -43,5 +43,6 @@
 //
 // An uncertain mark has no background: it is a dotted underline, or without
 // styled underlines an underline and italics, in monochrome also faint. The
-// gutter shows a ? next to it.
+// gutter shows a ? next to it. A suggestion is quieter: a dashed underline in the color of
+// secondary text, or a plain one, in monochrome faint; its letter in the gutter is small.
 package theme

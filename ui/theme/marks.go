@@ -99,6 +99,23 @@ func (t *Theme) withGuess(s uv.Style, tag annotate.Tag) uv.Style {
 	return withUnderline(s, uv.UnderlineSingle, nil)
 }
 
+// PaintSuggestion paints words that could be annotated: quieter than a mark, without a
+// background, a dashed line below them in the color of secondary text. Where that is not
+// available the line is plain, in monochrome with faint text.
+func (t *Theme) PaintSuggestion(s uv.Style) uv.Style {
+	switch {
+	case t.palette == nil:
+		return s
+	case t.options.Mono:
+		s.Attrs = s.Attrs&^(uv.AttrReverse|uv.AttrBold|uv.AttrItalic) | uv.AttrFaint
+	case t.options.StyledUnderlines:
+		return withUnderline(s, uv.UnderlineDashed, t.palette.dim)
+	default:
+		s.Attrs &^= uv.AttrItalic
+	}
+	return withUnderline(s, uv.UnderlineSingle, nil)
+}
+
 // monoMarks paints marks with attributes only, different for each combination of
 // tags.
 func monoMarks(s uv.Style, marks []Mark) uv.Style {

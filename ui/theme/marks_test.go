@@ -245,7 +245,7 @@ func TestSelectionHitsTargetsAndTagsLookDifferent(t *testing.T) {
 			see := func(what string, s uv.Style) {
 				s.Fg = nil
 				s.Attrs &^= uv.AttrStrikethrough
-				if what != "guessed" {
+				if what != "guessed" && what != "suggested" {
 					s.Attrs &^= uv.AttrFaint
 				}
 				if other, ok := shown[s]; ok {
@@ -258,6 +258,7 @@ func TestSelectionHitsTargetsAndTagsLookDifferent(t *testing.T) {
 			}
 			see("text", body)
 			see("guessed", theme.PaintMarks(body, []Mark{{Tag: annotate.Claim, Guess: true}})) // the gutter tells of which tag
+			see("suggested", theme.PaintSuggestion(body))
 			see("selection", theme.PaintSelection(body))
 			see("hit", theme.PaintHit(body))
 			see("current hit", theme.PaintCurrentHit(body))

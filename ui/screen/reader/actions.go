@@ -71,18 +71,19 @@ var handlers = map[keys.Action]handler{
 			r.goToUnchecked()
 		}
 	},
-	keys.KeepOrphan:    func(r *Reader, _ int) { r.placing.keepOrphan(&r.state) },
-	keys.ShowOriginal:  func(r *Reader, _ int) { r.placing.showOriginal(&r.state) },
-	keys.NextCandidate: func(r *Reader, _ int) { r.placing.nextCandidate(&r.state) },
-	keys.SetStatus:     func(r *Reader, _ int) { r.prompt.askStatus(&r.state) },
-	keys.SetLabels:     func(r *Reader, _ int) { r.labeling.start(&r.state, &r.prompt) },
-	keys.Complete:      func(r *Reader, _ int) { r.labeling.complete(&r.state) },
-	keys.Reply:         func(r *Reader, _ int) { r.reply() },
-	keys.AddSource:     func(r *Reader, _ int) { r.backing.start(&r.state) },
-	keys.TagOthers:     func(r *Reader, _ int) { r.tagElsewhere() },
-	keys.Yes:           answerHandler(keys.Yes),
-	keys.No:            answerHandler(keys.No),
-	keys.All:           answerHandler(keys.All),
+	keys.KeepOrphan:      func(r *Reader, _ int) { r.placing.keepOrphan(&r.state) },
+	keys.ShowOriginal:    func(r *Reader, _ int) { r.placing.showOriginal(&r.state) },
+	keys.NextCandidate:   func(r *Reader, _ int) { r.placing.nextCandidate(&r.state) },
+	keys.SetStatus:       func(r *Reader, _ int) { r.prompt.askStatus(&r.state) },
+	keys.SetLabels:       func(r *Reader, _ int) { r.labeling.start(&r.state, &r.prompt) },
+	keys.Complete:        func(r *Reader, _ int) { r.labeling.complete(&r.state) },
+	keys.Reply:           func(r *Reader, _ int) { r.reply() },
+	keys.AddSource:       func(r *Reader, _ int) { r.backing.start(&r.state) },
+	keys.TagOthers:       func(r *Reader, _ int) { r.tagElsewhere() },
+	keys.ShowSuggestions: func(r *Reader, _ int) { r.walk.start(&r.state) },
+	keys.Yes:             answerHandler(keys.Yes),
+	keys.No:              answerHandler(keys.No),
+	keys.All:             answerHandler(keys.All),
 
 	keys.Narrower:      widenHandler(-measureStep),
 	keys.Wider:         widenHandler(measureStep),
@@ -108,7 +109,7 @@ var handlers = map[keys.Action]handler{
 // do carries out an action, count times if the action can be repeated.
 func (r *Reader) do(action keys.Action, count int) {
 	r.hints = r.hints.after(action)
-	if r.refusedAtFold(action) {
+	if r.refusedAtFold(action) || r.walk.hold(r.mode, action) {
 		return
 	}
 	before := r.body.caret.off
@@ -117,12 +118,23 @@ func (r *Reader) do(action keys.Action, count int) {
 	}
 	if r.body.act(action, max(count, 1)) {
 		r.sayFolded()
-	} else if handle, ok := handlers[action]; ok {
+	} else if handle, ok := handlerOf(r.mode, action); ok {
 		handle(r, count)
 	}
 	if r.body.caret.off != before && slices.Contains(jumping, action) {
 		r.jumps.add(before)
 	}
+}
+
+// handlerOf returns the handler of an action in a mode.
+func handlerOf(mode keys.Mode, action keys.Action) (handle handler, ok bool) {
+	if mode == keys.Suggest {
+		if handle, ok = walkHandlers[action]; ok {
+			return handle, true
+		}
+	}
+	handle, ok = handlers[action]
+	return handle, ok
 }
 
 // tagHandler returns the handler of a tag key.

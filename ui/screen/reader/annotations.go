@@ -11,12 +11,13 @@ import (
 // annotations holds the article's annotations as the user sees them, saved or
 // not, with their steps.
 type annotations struct {
-	set    annotate.Set
-	shown  annotate.Set // those of set that whose selects
-	whose  whose
-	author string
-	shared bool // several people made them
-	steps  steps
+	set     annotate.Set
+	shown   annotate.Set // those of set that whose selects
+	whose   whose
+	author  string
+	version int  // raised whenever set is replaced
+	shared  bool // several people made them
+	steps   steps
 }
 
 // currentAt returns the annotation that keys act on: the one that the caret was

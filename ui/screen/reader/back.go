@@ -25,6 +25,8 @@ func (r *Reader) back() {
 		r.say("Canceled: labels unchanged.")
 	case r.mode == keys.Offer:
 		r.sequence.end(s, &r.tagger)
+	case r.mode == keys.Suggest:
+		r.walk.end(s)
 	case r.mode == keys.Resize:
 		r.resizing.cancel(s)
 	case r.mode == keys.Select:

@@ -17,14 +17,16 @@ type Env struct {
 	NewID   func() string
 	Author  string
 	Keys    keys.Table
-	Measure int // maximum width of the text, in cells
-	Spacing int // line spacing, in rows; less than 1 counts as 1
+	Measure int  // maximum width of the text, in cells
+	Spacing int  // line spacing, in rows; less than 1 counts as 1
+	Suggest bool // suggestions are shown from the start
 }
 
 // A Library saves what the reader changes. Its methods are documented at
 // [library.Library]; tests replace it.
 type Library interface {
 	Save(article string, step annotate.Step)
+	SaveRefusals(article string, refusals map[string]bool)
 	SaveFolds(article, text string, folds map[int]bool)
 	Pending(article string) []annotate.Step
 	History(article string) ([]annotate.Step, error)

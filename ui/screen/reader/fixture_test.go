@@ -23,15 +23,16 @@ var start = time.Date(2026, 5, 14, 14, 2, 0, 0, time.UTC)
 // A session is a reader with a root that sends it keys, and a library that saves
 // immediately.
 type session struct {
-	reader  reader.Reader
-	outbox  *kit.Outbox
-	keys    kit.KeyReader
-	queue   []annotate.Step
-	steps   []annotate.Step // that were saved
-	saved   annotate.Set
-	copied  string
-	dropped []string // IDs of drafts
-	ids     int
+	reader   reader.Reader
+	outbox   *kit.Outbox
+	keys     kit.KeyReader
+	queue    []annotate.Step
+	steps    []annotate.Step // that were saved
+	saved    annotate.Set
+	copied   string
+	dropped  []string // IDs of drafts
+	ids      int
+	refusals []map[string]bool
 
 	labels        []library.Label // of the library
 	headerDamaged bool
@@ -56,6 +57,11 @@ func newSession(a *annotate.Article, caret int, change ...func(*reader.Env)) *se
 func (s *session) Save(_ string, step annotate.Step) { s.queue = append(s.queue, step) }
 
 // SaveFolds implements [reader.Library].
+// SaveRefusals implements [reader.Library].
+func (s *session) SaveRefusals(_ string, refusals map[string]bool) {
+	s.refusals = append(s.refusals, refusals)
+}
+
 func (s *session) SaveFolds(string, string, map[int]bool) {}
 
 // HeaderDamaged implements [reader.Library].

@@ -53,6 +53,8 @@ func (f footer) String() string {
 			parts = append(parts, unbroken(hint.String()))
 		}
 		return c.Notice(kit.NoticeMsg{Text: strings.Join(parts, "  ")}, f.state())
+	case r.mode == keys.Suggest && !r.isAsking():
+		return lipgloss.JoinVertical(lipgloss.Left, r.walk.notice(&r.state), c.Footer(r.footerKeys(), r.mode, f.state()))
 	case r.message.Text != "":
 		return c.Notice(r.message, f.state())
 	}
@@ -65,7 +67,7 @@ func (f footer) String() string {
 
 // showsKeys reports whether the keys of the mode are shown.
 func (f footer) showsKeys() bool {
-	return f.input == nil && f.r.pending.Keys == "" && f.r.message.Text == "" && !f.r.shared
+	return f.input == nil && f.r.pending.Keys == "" && (f.r.message.Text == "" || f.r.mode == keys.Suggest && !f.r.isAsking()) && !f.r.shared
 }
 
 // covers returns how many rows of the text area the drawn footer covers.
@@ -84,7 +86,11 @@ func (f footer) state() string {
 	if len(pending) == 0 && f.r.env.Library.HeaderDamaged() {
 		saving = ""
 	}
-	return kit.JoinParts("  ", f.r.pending.String(), saving)
+	suggested := ""
+	if f.r.mode == keys.Read {
+		suggested = f.r.walk.count()
+	}
+	return kit.JoinParts("  ", f.r.pending.String(), suggested, saving)
 }
 
 // remark returns the text to the right of the input: a message or the key hints,

@@ -19,6 +19,7 @@ const maxJumps = 100
 // jumping lists the actions whose start is remembered if the caret moves.
 var jumping = []keys.Action{
 	keys.Top, keys.Goto, keys.Accept, keys.FindNext, keys.FindPrev, keys.NextAnnotation, keys.PrevAnnotation, keys.NextOpen,
+	keys.ShowSuggestions,
 }
 
 // add remembers a place, and forgets those that the caret came back from.

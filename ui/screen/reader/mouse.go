@@ -92,6 +92,10 @@ func (r *Reader) click(col, row int) {
 		r.unfold()
 		return
 	}
+	if r.mode == keys.Suggest {
+		r.walk.click(&r.state, off)
+		return
+	}
 	r.pointer.click(off, r.env.Now())
 	r.pointer.press(col, row)
 	r.pointer.clickText(&r.state)

@@ -1,11 +1,13 @@
 package reader
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/suggest"
 	"galley/ui/layout"
 	"galley/ui/theme"
 
@@ -14,16 +16,18 @@ import (
 
 // An overlay holds everything painted over the text on the screen.
 type overlay struct {
-	set      annotate.Set
-	marks    []annotate.Annotation // of set, in text order
-	segments []annotate.Segment    // of marks
-	resized  string                // ID of the annotation whose new size is the selection
-	unsaved  map[string]bool       // by the ID of an annotation: it could not be saved
-	hits     []annotate.Span
-	hit      annotate.Span // the current one
-	selected annotate.Span // the selection, or the words asked about
-	target   annotate.Span // the sentence that a tag key would take
-	labels   labels
+	set       annotate.Set
+	marks     []annotate.Annotation // of set, in text order
+	segments  []annotate.Segment    // of marks
+	resized   string                // ID of the annotation whose new size is the selection
+	unsaved   map[string]bool       // by the ID of an annotation: it could not be saved
+	hits      []annotate.Span
+	hit       annotate.Span        // the current one
+	selected  annotate.Span        // the selection, or the words asked about
+	asked     []annotate.Span      // the parts of the suggestion asked about
+	suggested []suggest.Suggestion // those on the screen
+	target    annotate.Span        // the sentence that a tag key would take
+	labels    labels
 }
 
 // A painter draws the rows of one frame.
@@ -74,7 +78,7 @@ func (p *painter) row(pos layout.Pos) string {
 func (p *painter) gutter(row layout.Row) {
 	marks, room := p.marksOn(row.Span), lettersWidth
 	for _, tag := range annotate.Tags() {
-		if letter := p.letter(tag, marks); letter != "" && !row.Blank {
+		if letter := cmp.Or(p.letter(tag, marks), p.suggestedLetter(tag, row.Span)); letter != "" && !row.Blank {
 			p.b.WriteString(letter)
 			room -= letterWidth
 		}
@@ -115,6 +119,15 @@ func (p *painter) letter(tag annotate.Tag, marks []annotate.Annotation) string {
 		letter = t.Dim
 	}
 	return letter.Render(tag.Letter()) + t.Sign(verdict.Outcome).Render(verdict.Sign)
+}
+
+// suggestedLetter draws the letter of a tag, small and dim, and a question mark, if words
+// with the tag are suggested on a row.
+func (p *painter) suggestedLetter(tag annotate.Tag, row annotate.Span) string {
+	if !slices.ContainsFunc(p.suggested, func(s suggest.Suggestion) bool { return s.Tag == tag && s.Span.Overlaps(row) }) {
+		return ""
+	}
+	return p.body.canvas.Theme.Dim.Render(strings.ToLower(tag.Letter()) + "?")
 }
 
 // text draws the cells of a row.
@@ -168,9 +181,11 @@ func (p *painter) style(c layout.Cell, row layout.Row) uv.Style {
 	}
 	if marks := p.marksAt(c.Off); len(marks) > 0 {
 		s = t.PaintMarks(s, marks)
+	} else if slices.ContainsFunc(p.suggested, func(o suggest.Suggestion) bool { return o.Span.Contains(c.Off) }) {
+		s = t.PaintSuggestion(s)
 	}
 	switch {
-	case p.selected.Contains(c.Off):
+	case p.selected.Contains(c.Off), slices.ContainsFunc(p.asked, func(part annotate.Span) bool { return part.Contains(c.Off) }):
 		return t.PaintSelection(s)
 	case p.hit.Contains(c.Off):
 		return t.PaintCurrentHit(s)

@@ -6,7 +6,7 @@
 //     viewport, caret, selection, folds, progress, columns and preferences;
 //   - state adds the annotations, the steps that were made, the mode and the
 //     message: everything that keys act on;
-//   - find, command, jumps, placing, sequence, labels, prompt, resizing, backing,
+//   - find, command, jumps, placing, sequence, walk, labels, prompt, resizing, backing,
 //     tagger, pointer and hints each hold the data for one kind of work, and act on the
 //     state passed to them.
 //
@@ -46,6 +46,7 @@ type Reader struct {
 	command  command
 	jumps    jumps
 	placing  placing
+	walk     walk
 	sequence sequence
 	followed followed
 	present  present
@@ -56,7 +57,7 @@ type Reader struct {
 // New returns the reader of a document, with its pending steps applied. It must
 // get a canvas before any other message.
 func New(env Env, doc library.Document) Reader {
-	r := Reader{offers: newOffers(env.Keys), drafts: doc.Drafts, state: state{
+	r := Reader{offers: newOffers(env.Keys), drafts: doc.Drafts, walk: newWalk(env, doc), state: state{
 		env:         env,
 		annotations: annotations{author: env.Author, steps: steps{opened: doc.Seq, known: doc.Seq}},
 		message:     kit.NoticeMsg{Text: doc.Notice},
@@ -131,6 +132,7 @@ func (r *Reader) isAsking() bool { return r.prompt != nil || r.labels.active }
 // Update handles a message from the root.
 func (r Reader) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	r.handle(msg)
+	r.walk.refresh(&r.state)
 	return r, r.commands()
 }
 
@@ -143,6 +145,9 @@ func (r *Reader) commands() tea.Cmd {
 	if r.pointer.mustTick {
 		out := r.env.Outbox
 		cmds = append(cmds, tea.Tick(dragInterval, func(time.Time) tea.Msg { return out.Address(dragMsg{}) }))
+	}
+	if ask := r.walk.command(&r.state); ask != nil {
+		cmds = append(cmds, ask)
 	}
 	if r.labeling.reads {
 		r.labeling.reads = false
@@ -208,6 +213,9 @@ func (r *Reader) handle(msg tea.Msg) {
 		}
 	case labelsMsg:
 		r.learn(msg)
+	case offersMsg:
+		r.walk.receive(&r.state, msg)
+		r.walk.release(r)
 	case kit.SettleMsg:
 		r.settle()
 	}

@@ -83,7 +83,11 @@ func (s *state) restoreTyped() {
 // keepCard commits the contents of a closed card as one step.
 func (s *state) keepCard(msg kit.CardMsg) {
 	if s.amend(msg.Annotation, msg.Opened, msg.Left) && !msg.Silent && s.message.Kind != kit.Error {
-		s.say("Card kept. %s undoes it, %s goes on.", s.key(keys.Undo), s.key(keys.SentNext))
+		next := s.key(keys.SentNext)
+		if s.mode == keys.Suggest {
+			next = s.env.Keys.Key(keys.Suggest, keys.NextAnnotation)
+		}
+		s.say("Card kept. %s undoes it, %s goes on.", s.key(keys.Undo), next)
 	}
 }
 

@@ -54,7 +54,7 @@ func (r *Reader) overlay(window annotate.Span) overlay {
 	b := &r.body
 	o := overlay{
 		set: r.set, marks: r.shown.Overlapping(window), segments: r.shown.Segments(window),
-		unsaved: r.steps.unsaved(r.env.Library.Pending(b.ID)), hits: r.find.hitsIn(b.Text, window), labels: r.labels,
+		unsaved: r.steps.unsaved(r.env.Library.Pending(b.ID)), hits: r.find.hitsIn(b.Text, window), labels: r.labels, suggested: r.walk.within(window),
 	}
 	if r.find.visible() {
 		o.hit = r.find.hit
@@ -70,6 +70,8 @@ func (r *Reader) overlay(window annotate.Span) overlay {
 		o.selected = b.sel.span(b.prose)
 	case r.mode == keys.Offer:
 		o.selected = r.sequence.place()
+	case r.mode == keys.Suggest:
+		o.asked = r.walk.spans()
 	case !folded:
 		o.target = b.sentence(b.caret.off)
 	}

@@ -27,6 +27,7 @@ func (w whose) String() string { return [...]string{"", "mine", "others'"}[w] }
 // replace replaces the annotations.
 func (n *annotations) replace(set annotate.Set) {
 	n.set, n.shown = set, set
+	n.version++
 	n.shared = slices.ContainsFunc(set.All(), func(a annotate.Annotation) bool { return a.Creator != set.All()[0].Creator })
 	if n.whose != everyones {
 		n.shown = annotate.NewSet(slices.DeleteFunc(slices.Clone(set.All()), func(a annotate.Annotation) bool { return !n.whose.shows(a.Creator, n.author) }))

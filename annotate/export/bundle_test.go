@@ -100,7 +100,7 @@ func ferry(t testing.TB) export.Bundle {
 	return export.Bundle{Article: a, Words: 31, Annotations: []annotate.Annotation{quote, claim, changed, unsure, gone}}
 }
 
-var options = export.WriteOptions{Generator: "galley 0.1.0", Exported: at(30)}
+var options = export.WriteOptions{Generator: "galley 0.2.0", Exported: at(30)}
 
 // written returns the output of WriteJSON for bundles.
 func written(t testing.TB, opt export.WriteOptions, bundles ...export.Bundle) string {

@@ -42,7 +42,7 @@ func Example() {
 // Detect recognizes a format by the contents of a file.
 func ExampleDetect() {
 	var file strings.Builder
-	if _, err := export.WriteJSON(&file, export.All(note()), export.WriteOptions{Generator: "galley 0.1.0"}); err != nil {
+	if _, err := export.WriteJSON(&file, export.All(note()), export.WriteOptions{Generator: "galley 0.2.0"}); err != nil {
 		fmt.Println(err)
 		return
 	}

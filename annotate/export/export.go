@@ -55,7 +55,7 @@ func (b Bundle) isTextless() bool { return b.Article.Text == "" && b.Article.Blo
 
 // WriteOptions control an export.
 type WriteOptions struct {
-	Generator string    // program and version, "galley 0.1.0"
+	Generator string    // program and version, "galley 0.2.0"
 	Exported  time.Time // time of the export
 	NoText    bool      // leave out the text and blocks of articles
 	WithPaths bool      // name files with their folders, instead of their names alone

@@ -10,9 +10,6 @@ import (
 	"github.com/oklog/ulid/v2"
 )
 
-// Version is the version of this program.
-const Version = "0.1.0"
-
 // The exit statuses.
 const (
 	statusDone   = 0

@@ -32,7 +32,7 @@ func (p *program) tree() *cobra.Command {
 	root.SetOut(p.out) // the completion commands keep the output that is set now
 	root.InitDefaultCompletionCmd()
 	explainCompletion(root)
-	root.Version = Version
+	root.Version = describeVersion()
 	root.InitDefaultVersionFlag()
 	root.Flags().Lookup("version").Usage = "print the version"
 	root.SilenceErrors, root.SilenceUsage = true, true

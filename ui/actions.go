@@ -13,7 +13,7 @@ import (
 // isGlobal reports whether an action is the same on every screen.
 func isGlobal(action keys.Action) bool {
 	_, page := pages[action]
-	return page || action == keys.Quit || action == keys.Suspend || action == keys.NextTheme || action == keys.CheckUpdate
+	return page || action == keys.Quit || action == keys.Suspend || action == keys.Redraw || action == keys.NextTheme || action == keys.CheckUpdate
 }
 
 // act carries out a global action.
@@ -21,6 +21,8 @@ func (a *App) act(action keys.Action) tea.Cmd {
 	switch action {
 	case keys.Quit:
 		return a.quit()
+	case keys.Redraw:
+		return tea.ClearScreen
 	case keys.Suspend:
 		return func() tea.Msg { return suspendMsg{} }
 	case keys.NextTheme:

@@ -72,6 +72,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.flushMotion(), a.paste(msg))
 	case tea.MouseMsg:
 		return a.mouse(msg)
+	case tea.BlurMsg:
+		return tea.Batch(a.flushMotion(), a.dispatch(msg))
 	case frame:
 		return a.frame()
 	case kit.ForMsg:
@@ -115,9 +117,10 @@ func (a *App) View() tea.View {
 		return v
 	}
 	drawn := a.view()
-	v.Content, v.Cursor = sieve(a.canvas.WithBackground(drawn.Content)), drawn.Cursor
+	v.Content, v.Cursor = pinned(sieve(a.canvas.WithBackground(drawn.Content)), a.canvas.Method, a.canvas.Width), drawn.Cursor
 	if v.Cursor != nil {
 		v.Cursor.Color = a.canvas.Theme.CaretColor()
+		v.Cursor.Blink = false // Bubble Tea restores the terminal's own cursor after any but a blinking block
 	}
 	if a.front().Keyboard().FreeMouse {
 		v.MouseMode = tea.MouseModeNone

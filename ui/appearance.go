@@ -35,7 +35,7 @@ func (a *appearance) learn(msg tea.Msg) (changed bool) {
 	case tea.ModeReportMsg:
 		return a.measure(msg)
 	case tea.BackgroundColorMsg:
-		a.options.Dark = msg.IsDark()
+		a.options.Dark, a.options.UnknownBackground = msg.IsDark(), false
 	case tea.ColorProfileMsg:
 		a.options.Mono = a.options.Mono || msg.Profile < colorprofile.ANSI
 		a.options.Sixteen = msg.Profile == colorprofile.ANSI

@@ -15,6 +15,9 @@ func (a *App) mustWait() bool { return a.canvas.Width == 0 || a.switching.active
 // press handles a key. Keys that cannot be handled yet are held back, except
 // ctrl+c, which always quits.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
+	if lf := "ctrl+j"; msg.String() == lf && !a.cfg.Keys.HasKey(lf) {
+		msg = tea.KeyPressMsg{Code: tea.KeyEnter} // of the keypad, in some terminals
+	}
 	switch {
 	case a.mustWait() && msg.String() == "ctrl+c":
 		return a.quit()
@@ -38,8 +41,9 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 	action, ok := msg.(kit.ActionMsg)
 	switch {
-	case ok && action.Action == keys.Suspend && a.front().Keyboard().Input == kit.Raw: // the question stays
-		return a.act(keys.Suspend)
+	case ok && action.Action == keys.Redraw,
+		ok && action.Action == keys.Suspend && a.front().Keyboard().Input == kit.Raw: // the question stays
+		return a.act(action.Action)
 	case ok && isGlobal(action.Action):
 		return tea.Batch(a.send(a.front(), kit.PendingMsg{}), a.act(action.Action), a.handlePosted())
 	}

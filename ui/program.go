@@ -44,10 +44,12 @@ type Config struct {
 // A Program is the terminal interface as a Bubble Tea program.
 type Program struct {
 	*tea.Program
-	app    *App
-	caught chan os.Signal
-	lent   atomic.Bool   // the terminal is with the user's editor
-	left   chan struct{} // closed if a signal ended the program while it was suspended
+	app       *App
+	questions *questions
+	quitting  bool // the user has quit, and answers of the terminal are open
+	caught    chan os.Signal
+	lent      atomic.Bool   // the terminal is with the user's editor
+	left      chan struct{} // closed if a signal ended the program while it was suspended
 }
 
 // NewProgram returns a program that is not running yet; [Program.Run] runs it.
@@ -56,10 +58,11 @@ func NewProgram(ctx context.Context, cfg Config) *Program {
 	if cfg.Input != nil {
 		options = append(options, tea.WithInput(cfg.Input))
 	}
-	if cfg.Output != nil {
-		options = append(options, tea.WithOutput(cfg.Output))
+	if cfg.Output == nil {
+		cfg.Output = os.Stdout
 	}
-	p := &Program{caught: make(chan os.Signal, 8), left: make(chan struct{})}
+	p := &Program{questions: newQuestions(), caught: make(chan os.Signal, 8), left: make(chan struct{})}
+	options = append(options, tea.WithOutput(newOutput(cfg.Output, p.questions)))
 	if cfg.Editor != nil {
 		cfg.Editor = p.lendTo(cfg.Editor)
 	}
@@ -92,7 +95,10 @@ func (p *Program) Run() error {
 // filter handles what Bubble Tea must do before the next message, and coalesces
 // motion.
 func (p *Program) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	msg = p.afterAnswers(msg)
 	switch msg.(type) {
+	case nil:
+		return nil
 	case suspendMsg:
 		return p.suspend()
 	case continuedMsg:

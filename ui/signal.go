@@ -76,6 +76,7 @@ func (p *Program) lendTo(editor card.Editor) card.Editor {
 		if err != nil {
 			return nil, nil, err
 		}
+		cmd.Stdout = p.app.cfg.Output // the editor needs the terminal itself
 		p.lent.Store(true)
 		return cmd, func() (string, error) {
 			p.lent.Store(false)

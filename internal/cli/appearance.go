@@ -127,12 +127,41 @@ func themeSetting(name string) string {
 // answers.
 func terminalLook(out io.Writer, getenv func(string) string) theme.Options {
 	profile := colorprofile.Detect(out, os.Environ())
+	dark, known := darkBackground(getenv("COLORFGBG"))
 	return theme.Options{
-		Dark:             true,
-		Mono:             getenv("NO_COLOR") != "" || profile <= colorprofile.Ascii,
-		Sixteen:          profile == colorprofile.ANSI,
-		StyledUnderlines: hasStyledUnderlines(getenv),
+		Dark:              dark || !known,
+		UnknownBackground: !known,
+		Mono:              getenv("NO_COLOR") != "" || profile <= colorprofile.Ascii,
+		Sixteen:           profile == colorprofile.ANSI,
+		StyledUnderlines:  hasStyledUnderlines(getenv),
 	}
+}
+
+// darkBackground reports whether COLORFGBG names a dark background. rxvt, Konsole and
+// others set it to the numbers of their colors: "0;15", or "0;default;15".
+func darkBackground(fgbg string) (dark, known bool) {
+	n, err := strconv.Atoi(fgbg[strings.LastIndexByte(fgbg, ';')+1:])
+	if err != nil || n < 0 || n > 15 {
+		return false, false
+	}
+	return n < 7 || n == 8, true
+}
+
+// charsetProblem returns a warning if the environment says that the terminal is not
+// UTF-8, else "". An environment that says nothing is none.
+func charsetProblem(getenv func(string) string) string {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		value := getenv(name)
+		if value == "" {
+			continue
+		}
+		if set := strings.ToLower(value); strings.Contains(set, "utf-8") || strings.Contains(set, "utf8") {
+			return ""
+		}
+		return fmt.Sprintf("%s=%s says that this terminal is not UTF-8: characters outside ASCII may be drawn wrong. If it is, set %s=C.UTF-8.",
+			name, value, name)
+	}
+	return ""
 }
 
 // vteStyledUnderlines is the first version of VTE, the terminal library of GNOME

@@ -31,6 +31,33 @@ func TestTerminalsKnownToDrawStyledUnderlines(t *testing.T) {
 	}
 }
 
+func TestTheBackgroundOfTheTerminalIsReadFromCOLORFGBG(t *testing.T) {
+	for value, want := range map[string]theme.Options{
+		"15;0": {Dark: true}, "0;15": {}, "0;default;15": {}, "7;default;0": {Dark: true}, "12;8": {Dark: true}, "0;7": {}, "15": {},
+		"": {Dark: true, UnknownBackground: true}, "15;default": {Dark: true, UnknownBackground: true},
+		"0;231": {Dark: true, UnknownBackground: true}, "0;-1": {Dark: true, UnknownBackground: true}, ";": {Dark: true, UnknownBackground: true},
+	} {
+		got := terminalLook(os.Stdout, func(name string) string { return map[string]string{"COLORFGBG": value}[name] })
+		if got.Dark != want.Dark || got.UnknownBackground != want.UnknownBackground {
+			t.Errorf("COLORFGBG=%s: dark %v, unknown %v", value, got.Dark, got.UnknownBackground)
+		}
+	}
+}
+
+func TestATerminalThatIsNotUTF8IsWarnedOf(t *testing.T) {
+	for _, c := range []struct{ all, ctype, lang, about string }{
+		{"", "", "", ""}, {"", "", "en_US.UTF-8", ""}, {"", "", "de_DE.utf8", ""}, {"", "UTF-8", "C", ""}, {"C.UTF-8", "C", "C", ""},
+		{"C", "en_US.UTF-8", "en_US.UTF-8", "LC_ALL=C"}, {"", "", "de_DE.ISO-8859-1", "LANG=de_DE.ISO-8859-1"},
+		{"", "POSIX", "en_US.UTF-8", "LC_CTYPE=POSIX"}, {"", "", "ja_JP.eucJP", "LANG=ja_JP.eucJP"}, {"", "", "de_DE@euro", "LANG=de_DE@euro"},
+	} {
+		env := map[string]string{"LC_ALL": c.all, "LC_CTYPE": c.ctype, "LANG": c.lang}
+		got := charsetProblem(func(name string) string { return env[name] })
+		if !strings.HasPrefix(got, c.about) || (got == "") != (c.about == "") {
+			t.Errorf("%+v: %q", c, got)
+		}
+	}
+}
+
 func TestAnyValueOfNoColorCounts(t *testing.T) {
 	for value, want := range map[string]bool{"1": true, "yes": true, "0": true} {
 		if got := terminalLook(os.Stdout, func(string) string { return value }).Mono; got != want {

@@ -147,7 +147,7 @@ func (r reader) config(doc *library.Document, book *library.Book) ui.Config {
 	}
 	var problem string
 	cfg.Theme, problem = r.look.choice(chosen, os.Getenv).load()
-	r.warn(doc, chosen.notice(), problem)
+	r.warn(doc, chosen.notice(), problem, charsetProblem(os.Getenv))
 	if out := r.out.Writer; out != os.Stdout {
 		cfg.Output = out
 	}

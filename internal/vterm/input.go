@@ -16,6 +16,8 @@ type input struct {
 	mu      sync.Mutex
 	changed *sync.Cond
 	unread  []byte
+	late    bool   // answers are held back
+	held    []byte // answers that are
 	closed  bool
 }
 
@@ -31,6 +33,10 @@ func (in *input) Write(p []byte) (int, error) {
 	defer in.mu.Unlock()
 	if in.closed {
 		return 0, io.ErrClosedPipe
+	}
+	if in.late {
+		in.held = append(in.held, p...)
+		return len(p), nil
 	}
 	in.unread = append(in.unread, p...)
 	in.changed.Broadcast()

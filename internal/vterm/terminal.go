@@ -26,6 +26,7 @@ type Terminal struct {
 	raw     strings.Builder // every byte that the program wrote
 	rawMode bool            // line feeds do not return to the first column
 	hidden  bool            // the cursor is not drawn
+	quirks  Quirks
 	input   *input
 	text    string // of the screen; "" if it must be read again
 }
@@ -66,9 +67,9 @@ func (t *Terminal) Write(p []byte) (int, error) {
 	defer t.mu.Unlock()
 	t.raw.Write(p)
 	t.text = ""
-	drawn := p
+	drawn := t.quirks.apply(p)
 	if !t.rawMode {
-		drawn = bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))
+		drawn = bytes.ReplaceAll(drawn, []byte("\n"), []byte("\r\n"))
 	}
 	if err := t.draw(drawn); err != nil {
 		return 0, err
@@ -122,9 +123,15 @@ func (t *Terminal) Click(b Button, col, row int) {
 
 // Drag presses the left button at one cell, moves to another, and releases it.
 func (t *Terminal) Drag(fromCol, fromRow, toCol, toRow int) {
+	t.DragOut(fromCol, fromRow, toCol, toRow)
+	t.mouse(Left, toCol, toRow, 'm')
+}
+
+// DragOut is a drag whose release the terminal does not report, as if it was outside
+// its window.
+func (t *Terminal) DragOut(fromCol, fromRow, toCol, toRow int) {
 	t.mouse(Left, fromCol, fromRow, 'M')
 	t.mouse(Left+motion, toCol, toRow, 'M')
-	t.mouse(Left, toCol, toRow, 'm')
 }
 
 // Scroll turns the wheel one notch at a cell. b is WheelUp or WheelDown.

@@ -134,5 +134,6 @@ const (
 	Back         Action = "back"
 	Quit         Action = "quit"
 	Suspend      Action = "suspend"
+	Redraw       Action = "redraw"
 	HowToQuit    Action = "how-to-quit"
 )

@@ -227,6 +227,7 @@ func program() Table {
 		{Quit, anywhere, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Quit, []Mode{Find, Command, Card, Filter, Palette, Offer, Note, Labels, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Suspend, Modes(), []string{"ctrl+z"}, "suspend Galley; fg in the shell continues it", "suspend", "Galley"},
+		{Redraw, Modes(), []string{"ctrl+l"}, "draw the screen again, after another program wrote on it", "redraw", "Galley"},
 		{HowToQuit, []Mode{Place, Library, Book, Help, Resize, Contents, Review, About, Charset, Compare, Version}, []string{"q"}, "show how to quit", "", "Galley"},
 	}
 }

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,12 +20,16 @@ type KeyReader struct {
 // NewKeyReader returns a reader for a table of keys.
 func NewKeyReader(table keys.Table) KeyReader { return KeyReader{table: table} }
 
+// wordKeys lists the keys that, with alt, move by words or delete them while text is
+// typed.
+var wordKeys = [...]string{"left", "right", "shift+left", "shift+right", "b", "f", "d", "backspace", "delete"}
+
 // Split resolves a key press: an unbound alt+key becomes Esc and that key, because
-// Esc quickly followed by c arrives as alt+c. While text is typed, alt+keys move by
-// words and are left alone.
+// Esc quickly followed by c arrives as alt+c.
 func (r KeyReader) Split(kb Keyboard, press tea.KeyPressMsg) []tea.KeyPressMsg {
-	rest, ok := strings.CutPrefix(press.String(), "alt+")
-	if !ok || rest == "" || kb.Input == Text || r.table.HasKey(press.String()) {
+	before, after, ok := strings.Cut(press.String(), "alt+")
+	rest := before + after
+	if !ok || rest == "" || kb.Input == Text && slices.Contains(wordKeys[:], rest) || r.table.HasKey(press.String()) {
 		return []tea.KeyPressMsg{press}
 	}
 	plain := press
@@ -48,7 +53,7 @@ func (r KeyReader) Read(kb Keyboard, press tea.KeyPressMsg) (KeyReader, tea.Msg)
 	key := r.table.NameOf(press.Key())
 	action := r.table.Action(kb.Mode, key)
 	if kb.Input == Raw {
-		if action == keys.Back || (action == keys.Quit || action == keys.Suspend) && len(key) > 1 {
+		if action == keys.Back || (action == keys.Quit || action == keys.Suspend || action == keys.Redraw) && len(key) > 1 {
 			return r, ActionMsg{Action: action}
 		}
 		return r, KeyMsg{key}

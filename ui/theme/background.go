@@ -62,9 +62,9 @@ func (t *Theme) CaretColor() color.Color {
 	return t.palette.text
 }
 
-// backgroundConfig returns the glamour style of a theme with a background: glamour's
+// ownConfig returns the glamour style of a theme with all colors of its own: glamour's
 // light style in the colors of the theme.
-func backgroundConfig(p palette) gansi.StyleConfig {
+func ownConfig(p palette) gansi.StyleConfig {
 	config := styles.LightStyleConfig
 	chroma := *config.CodeBlock.Chroma
 	config.CodeBlock.Chroma = &chroma
@@ -99,6 +99,9 @@ func recolor(v reflect.Value, change func(*gansi.StylePrimitive)) {
 
 // formatColor is the inverse of parseColor.
 func formatColor(c color.Color) *string {
+	if c == nil {
+		return nil
+	}
 	if n, isIndexed := c.(ansi.IndexedColor); isIndexed {
 		return new(fmt.Sprint(uint8(n)))
 	}

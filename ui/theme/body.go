@@ -102,7 +102,7 @@ func (t *Theme) Text(block annotate.Block, style annotate.Style) uv.Style {
 			s = overlay(s, t.body.inline[i].style)
 		}
 	}
-	return s
+	return t.options.withoutDarkBold(s)
 }
 
 // Decoration returns the style of the bullets, bars and filler of a block.

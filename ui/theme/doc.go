@@ -24,7 +24,12 @@
 // 4.5 to 1 (WCAG 2, 1.4.3), with high contrast of 7 (1.4.6).
 //
 // A 16-color terminal has only the colors of its palette. They are chosen by
-// number, in pairs that can be read in the usual palettes.
+// number, in pairs that can be read in the usual palettes. A dark ink is never
+// bold there, because such terminals draw bold in the bright shade of the color;
+// instead of bold, an opinion over a quote is reversed.
+//
+// Where nothing says whether the background of the terminal is dark, the inks
+// have a contrast of at least 4.5 to 1 on black and on white.
 //
 // # Tags
 //

@@ -48,7 +48,7 @@ func (t *Theme) PaintMarks(s uv.Style, marks []Mark) uv.Style {
 	if settled && tag.settled != nil {
 		background = tag.settled
 	}
-	s = withUnderline(t.palette.onBackground(s, background, tag.text), uv.UnderlineNone, nil)
+	s = withUnderline(t.onBackground(s, background, tag.text), uv.UnderlineNone, nil)
 	switch {
 	case second != "":
 		return t.withSecond(s, second)
@@ -82,6 +82,9 @@ func (t *Theme) withSecond(s uv.Style, tag annotate.Tag) uv.Style {
 		s.Attrs |= uv.AttrItalic
 	case annotate.Opinion:
 		s.Attrs |= uv.AttrBold
+		if t.options.withoutDarkBold(s) != s {
+			s.Attrs ^= uv.AttrBold | uv.AttrReverse
+		}
 	}
 	return withUnderline(s, uv.UnderlineSingle, nil)
 }
@@ -148,7 +151,7 @@ func (t *Theme) PaintTarget(s uv.Style) uv.Style {
 		s.Attrs = s.Attrs&^uv.AttrFaint | uv.AttrBold
 		return s
 	}
-	return t.palette.onBackground(s, t.palette.target, t.palette.targetText)
+	return t.onBackground(s, t.palette.target, t.palette.targetText)
 }
 
 // PaintSelection paints selected words.
@@ -157,7 +160,11 @@ func (t *Theme) PaintSelection(s uv.Style) uv.Style {
 		return uv.Style{Attrs: s.Attrs&uv.AttrStrikethrough | uv.AttrReverse | uv.AttrBold}
 	}
 	s.Fg, s.Bg = t.palette.selected, t.palette.selection
-	return s
+	s.Attrs &^= uv.AttrReverse
+	if s.Bg == nil {
+		s.Attrs |= uv.AttrReverse
+	}
+	return t.options.withoutDarkBold(s)
 }
 
 // PaintHit paints a search hit.
@@ -166,7 +173,8 @@ func (t *Theme) PaintHit(s uv.Style) uv.Style {
 		return uv.Style{Attrs: s.Attrs&uv.AttrStrikethrough | uv.AttrItalic, Underline: uv.UnderlineSingle}
 	}
 	s.Fg, s.Bg = t.palette.hitText, t.palette.hit
-	return s
+	s.Attrs &^= uv.AttrReverse
+	return t.options.withoutDarkBold(s)
 }
 
 // PaintCurrentHit paints the search hit under the caret.
@@ -175,6 +183,6 @@ func (t *Theme) PaintCurrentHit(s uv.Style) uv.Style {
 		return uv.Style{Attrs: s.Attrs&uv.AttrStrikethrough | uv.AttrReverse | uv.AttrItalic}
 	}
 	s.Fg, s.Bg = t.palette.hitText, t.palette.current
-	s.Attrs |= uv.AttrBold
-	return s
+	s.Attrs = s.Attrs&^uv.AttrReverse | uv.AttrBold
+	return t.options.withoutDarkBold(s)
 }

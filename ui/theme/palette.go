@@ -8,6 +8,7 @@ import (
 	"galley/annotate"
 
 	"charm.land/lipgloss/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -19,7 +20,7 @@ type palette struct {
 	contrast               float64     // the minimum for text on its background
 	claim, quote, opinion  tagColors
 	target, targetText     color.Color // without a background the words are bold
-	selection, selected    color.Color // background and text
+	selection, selected    color.Color // background and text; without a background the words are reversed
 	hit, current, hitText  color.Color // backgrounds, and the text on both
 	dim, accent, errorText color.Color // text on the screen's background
 	caution                color.Color // text on the screen's background
@@ -66,14 +67,17 @@ func parseColor(s string) color.Color {
 // A scheme is a column of the table of colors in newPalette.
 type scheme int
 
-// The schemes: dark and light are drawn on the terminal's own background, sepia
-// is brown on yellowed paper, black and white have a high contrast.
+// The schemes: dark, light and either are drawn on the terminal's own background,
+// sepia is brown on yellowed paper, black and white have a high contrast. The inks of
+// either can be read on black and on white; they are entries of the 256-color
+// palette, because the nearest entry of any other would fall short.
 const (
 	dark scheme = iota
 	light
 	sepia
 	black
 	white
+	either
 )
 
 // newPalette returns the colors of a scheme.
@@ -84,33 +88,33 @@ func newPalette(s scheme) palette {
 		}
 		return lipgloss.Color(colors[s])
 	}
-	//           dark       light      sepia      black      white
-	text := pick("#E4E4E4", "#1C1C1C", "#40301F", "#FFFFFF", "#000000")
+	//           dark       light      sepia      black      white      either
+	text := pick("#E4E4E4", "#1C1C1C", "#40301F", "#FFFFFF", "#000000", "#1C1C1C")
 	p := palette{
 		contrast:   minContrast,
-		screen:     pick("", "", "#F4ECD8", "#000000", "#FFFFFF"),
-		claim:      tagColors{background: pick("#0F4C81", "#BCDCFF", "#B9D3EE", "#00438F", "#A9D2FF"), text: text},
-		quote:      tagColors{background: pick("#2F5D1E", "#D5EDB0", "#C3DD9A", "#1F5410", "#C5EE8E"), text: text},
-		opinion:    tagColors{background: pick("#74284F", "#FFCFE0", "#F2B8C6", "#7D1450", "#FFC4D9"), text: text},
-		target:     pick("#404040", "#E6E6E6", "#E6D9BC", "#383838", "#E2E2E2"),
+		screen:     pick("", "", "#F4ECD8", "#000000", "#FFFFFF", ""),
+		claim:      tagColors{background: pick("#0F4C81", "#BCDCFF", "#B9D3EE", "#00438F", "#A9D2FF", "#BCDCFF"), text: text},
+		quote:      tagColors{background: pick("#2F5D1E", "#D5EDB0", "#C3DD9A", "#1F5410", "#C5EE8E", "#D5EDB0"), text: text},
+		opinion:    tagColors{background: pick("#74284F", "#FFCFE0", "#F2B8C6", "#7D1450", "#FFC4D9", "#FFCFE0"), text: text},
+		target:     pick("#404040", "#E6E6E6", "#E6D9BC", "#383838", "#E2E2E2", ""),
 		targetText: text,
-		selection:  pick("#6C6C6C", "#6C6C6C", "#6B5A45", "#FFFFFF", "#000000"),
-		selected:   pick("#FFFFFF", "#FFFFFF", "#FFFFFF", "#000000", "#FFFFFF"),
-		hit:        pick("#FFFF5F", "#FFEE33", "#FFE23D", "#FFFF00", "#FFE600"),
-		current:    pick("#5FD7D7", "#00AFAF", "#2BA199", "#00E5E5", "#00B0B0"),
+		selection:  pick("#6C6C6C", "#6C6C6C", "#6B5A45", "#FFFFFF", "#000000", "#6C6C6C"),
+		selected:   pick("#FFFFFF", "#FFFFFF", "#FFFFFF", "#000000", "#FFFFFF", "#FFFFFF"),
+		hit:        pick("#FFFF5F", "#FFEE33", "#FFE23D", "#FFFF00", "#FFE600", "#FFEE33"),
+		current:    pick("#5FD7D7", "#00AFAF", "#2BA199", "#00E5E5", "#00B0B0", "#00AFAF"),
 		hitText:    lipgloss.Color("#000000"),
-		dim:        pick("#9E9E9E", "#626262", "#6B5A45", "#D0D0D0", "#3C3C3C"),
-		accent:     pick("#87AFD7", "#005F9E", "#7A3E0C", "#FFE066", "#00357A"),
-		errorText:  pick("#FF8787", "#B00020", "#A31515", "#FFA8A8", "#8F0015"),
-		bar:        pick("#3A3A3A", "#DADADA", "#E1D3B4", "#FFFFFF", "#000000"),
-		barText:    pick("#E4E4E4", "#1C1C1C", "#40301F", "#000000", "#FFFFFF"),
+		dim:        pick("#9E9E9E", "#626262", "#6B5A45", "#D0D0D0", "#3C3C3C", "#767676"),
+		accent:     pick("#87AFD7", "#005F9E", "#7A3E0C", "#FFE066", "#00357A", "#5F5FFF"),
+		errorText:  pick("#FF8787", "#B00020", "#A31515", "#FFA8A8", "#8F0015", "#AF5F5F"),
+		bar:        pick("#3A3A3A", "#DADADA", "#E1D3B4", "#FFFFFF", "#000000", "#767676"),
+		barText:    pick("#E4E4E4", "#1C1C1C", "#40301F", "#000000", "#FFFFFF", "#FFFFFF"),
 	}
-	p.claim.settled = pick("#1A2F5A", "#DDEBFF", "#DCEAF8", "#00234D", "#D6E9FF")
-	p.quote.settled = pick("#2C4425", "#E6F5D0", "#DDEFC8", "#10300A", "#E3F6C8")
-	p.caution = pick("#E5B567", "#855800", "#6F4A00", "#FFC966", "#5C3D00")
-	p.claim.line = pick("#8AB8FF", "#0050B8", "#1D4F91", "#9CC8FF", "#003C8F")
-	p.quote.line = pick("#A6D98A", "#2F6B00", "#3A5F0B", "#B4EE92", "#1F4D00")
-	p.opinion.line = pick("#FF9AC2", "#A8005A", "#96104F", "#FFB0D2", "#7A0043")
+	p.claim.settled = pick("#1A2F5A", "#DDEBFF", "#DCEAF8", "#00234D", "#D6E9FF", "#DDEBFF")
+	p.quote.settled = pick("#2C4425", "#E6F5D0", "#DDEFC8", "#10300A", "#E3F6C8", "#E6F5D0")
+	p.caution = pick("#E5B567", "#855800", "#6F4A00", "#FFC966", "#5C3D00", "#875FD7")
+	p.claim.line = pick("#8AB8FF", "#0050B8", "#1D4F91", "#9CC8FF", "#003C8F", "#5F5FFF")
+	p.quote.line = pick("#A6D98A", "#2F6B00", "#3A5F0B", "#B4EE92", "#1F4D00", "#00875F")
+	p.opinion.line = pick("#FF9AC2", "#A8005A", "#96104F", "#FFB0D2", "#7A0043", "#D700AF")
 	if p.screen != nil {
 		p.text = text
 	}
@@ -136,14 +140,32 @@ func sixteenPalette(o Options) palette {
 		opinion: tagColors{background: red, text: white, line: pink},
 		hit:     yellow, current: cyan, hitText: black,
 	}
-	if o.Dark {
+	switch {
+	case o.UnknownBackground: // only the terminal's own color can be read
+		p.claim.line, p.quote.line, p.opinion.line = nil, nil, nil
+	case o.Dark:
 		p.selection, p.selected = silver, black
 		p.dim, p.accent, p.errorText = silver, cyan, yellow
-	} else {
+	default:
 		p.claim.line, p.quote.line, p.opinion.line = blue, black, red
 		p.selection, p.selected = black, white
 		p.dim, p.accent, p.errorText = gray, blue, red
 	}
 	p.caution = p.errorText
 	return p
+}
+
+// withoutDarkBold returns s, not bold if its ink is a dark color of a 16-color
+// terminal: such terminals draw bold in the bright shade of the ink.
+func (o Options) withoutDarkBold(s uv.Style) uv.Style {
+	if isDarkInk(s.Fg) && o.Sixteen {
+		s.Attrs &^= uv.AttrBold
+	}
+	return s
+}
+
+// isDarkInk reports whether c is one of the first seven colors of the palette.
+func isDarkInk(c color.Color) bool {
+	n, ok := c.(ansi.IndexedColor)
+	return ok && n < 7
 }

@@ -50,13 +50,13 @@ func overlay(s, o uv.Style) uv.Style {
 
 // onBackground returns s on a background, in the color text if its own color has
 // too little contrast there, and never faint.
-func (p *palette) onBackground(s uv.Style, background, text color.Color) uv.Style {
-	if ratio, ok := contrast(s.Fg, background); !ok || ratio < p.contrast {
+func (t *Theme) onBackground(s uv.Style, background, text color.Color) uv.Style {
+	if ratio, ok := contrast(s.Fg, background); !ok || ratio < t.palette.contrast {
 		s.Fg = text
 	}
 	s.Bg = background
 	s.Attrs &^= uv.AttrFaint
-	return s
+	return t.options.withoutDarkBold(s)
 }
 
 // withPrimitive applies a glamour style to s. It ignores backgrounds, and colors

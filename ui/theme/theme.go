@@ -3,6 +3,8 @@ package theme
 import (
 	"encoding/json"
 	"fmt"
+	"image/color"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -11,6 +13,7 @@ import (
 	"charm.land/glamour/v2/ansi"
 	"charm.land/glamour/v2/styles"
 	uv "github.com/charmbracelet/ultraviolet"
+	xansi "github.com/charmbracelet/x/ansi"
 )
 
 // Auto is the theme that fits the terminal: its own text color, and glamour's
@@ -26,10 +29,11 @@ const (
 
 // Options describe the terminal and its capabilities.
 type Options struct {
-	Dark             bool // its background is dark
-	Mono             bool // no colors: NO_COLOR is set, or it has none
-	Sixteen          bool // no colors but the first 16 of the palette
-	StyledUnderlines bool // it is known to draw curly, double, dotted and colored underlines
+	Dark              bool // its background is dark
+	UnknownBackground bool // nothing says whether its background is dark; Dark is a guess
+	Mono              bool // no colors: NO_COLOR is set, or it has none
+	Sixteen           bool // no colors but the first 16 of the palette
+	StyledUnderlines  bool // it is known to draw curly, double, dotted and colored underlines
 }
 
 // A Theme holds the styles of everything on the screen. It is large and
@@ -105,7 +109,12 @@ func FromJSON(data []byte, o Options) (*Theme, error) {
 // New returns the theme Auto.
 func New(o Options) *Theme {
 	config := styles.LightStyleConfig
-	if o.Dark {
+	switch {
+	case o.UnknownBackground && o.Sixteen:
+		config = ownConfig(sixteenPalette(o))
+	case o.UnknownBackground:
+		config = ownConfig(newPalette(either))
+	case o.Dark:
 		config = styles.DarkStyleConfig
 	}
 	config.Document.Color = nil
@@ -128,12 +137,20 @@ func onPaper(p palette, o Options) *Theme {
 	case o.Sixteen && p.contrast < highContrast:
 		return New(o)
 	case o.Sixteen:
+		o.UnknownBackground = false
 		p = sixteenPalette(o)
 		if p.screen, p.text = p.claim.text, p.hitText; o.Dark {
 			p.screen, p.text = p.text, p.screen
+		} else {
+			p.target, p.targetText = xansi.IndexedColor(7), p.text
 		}
 	}
-	return newTheme(withoutHashes(backgroundConfig(p)), p, o)
+	config := withoutHashes(ownConfig(p))
+	if isDarkInk(p.text) { // nothing in it is bold
+		recolor(reflect.ValueOf(&config).Elem(), func(s *ansi.StylePrimitive) { s.Bold = nil })
+		config.Strong.Color = formatColor(p.accent)
+	}
+	return newTheme(config, p, o)
 }
 
 // glamourTheme returns the theme for a glamour style. A style that sets the color
@@ -142,12 +159,14 @@ func onPaper(p palette, o Options) *Theme {
 func glamourTheme(config ansi.StyleConfig, o Options) *Theme {
 	if config.Document.Color != nil {
 		if l, ok := luminance(parseColor(*config.Document.Color)); ok {
-			o.Dark = l > 0.3
+			o.Dark, o.UnknownBackground = l > 0.3, false
 		}
 	}
 	switch {
 	case o.Sixteen:
 		return newTheme(config, sixteenPalette(o), o)
+	case o.UnknownBackground:
+		return newTheme(config, newPalette(either), o)
 	case o.Dark:
 		return newTheme(config, newPalette(dark), o)
 	}
@@ -174,22 +193,25 @@ func (t *Theme) setColors() {
 	}
 	mode := bar
 	mode.Attrs |= uv.AttrBold
-	dim, key := newStyle(uv.Style{Fg: p.dim}), newStyle(uv.Style{Fg: p.accent, Attrs: uv.AttrBold})
+	bold := func(c color.Color) Style {
+		return newStyle(t.options.withoutDarkBold(uv.Style{Fg: c, Attrs: uv.AttrBold}))
+	}
+	dim, key := newStyle(uv.Style{Fg: p.dim}), bold(p.accent)
 	t.Plain, t.Dim, t.Number, t.Border, t.Footer = newStyle(t.body.document), dim, dim, dim, dim
 	t.Chosen, t.Key, t.Message = key, key, newStyle(uv.Style{Fg: p.accent})
 	t.Header, t.Mode = newStyle(bar), newStyle(mode)
-	t.Error = newStyle(uv.Style{Fg: p.errorText, Attrs: uv.AttrBold})
+	t.Error = bold(p.errorText)
 	for i, tag := range annotate.Tags() {
 		colors := p.tag(tag)
 		letter := uv.Style{Fg: colors.line, Attrs: uv.AttrBold}
 		if t.options.Sixteen { // too few of them can be read on every background
 			letter.Fg, letter.Bg = colors.text, colors.background
 		}
-		t.letters[i] = newStyle(letter)
+		t.letters[i] = newStyle(t.options.withoutDarkBold(letter))
 	}
 	t.signs = [...]Style{
 		annotate.Other: dim, annotate.Good: newStyle(uv.Style{Fg: p.quote.line}), annotate.Bad: t.Error, annotate.Open: key,
-		annotate.Caution: newStyle(uv.Style{Fg: p.caution, Attrs: uv.AttrBold}),
+		annotate.Caution: bold(p.caution),
 	}
 }
 

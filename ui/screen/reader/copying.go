@@ -9,9 +9,10 @@ import (
 	"galley/ui/kit"
 )
 
-// copyMessage is the message after a copy. Galley cannot know whether the terminal
-// accepted it.
-const copyMessage = "Copied through the terminal. If the clipboard stays empty: tmux needs set-clipboard on; some terminals have a setting."
+// copyMessage is the message after a copy, with the key that frees the mouse. Galley
+// cannot know whether the terminal accepted it.
+const copyMessage = "Copied through the terminal. If the clipboard stays empty: drag with shift held, or %s and drag, then copy " +
+	"as in any program; tmux needs set-clipboard on."
 
 // copyWords copies the selection, or the sentence here.
 func (s *state) copyWords() {
@@ -48,7 +49,7 @@ func (s *state) copyOrWarn(text string) {
 		s.warn("Nothing to copy here: the selection is blank.")
 		return
 	}
-	s.say(copyMessage)
+	s.say(copyMessage, s.key(keys.ReleaseMouse))
 	s.copy(text)
 }
 

@@ -18,6 +18,11 @@ const multiClick = 400 * time.Millisecond
 // beyond its edge.
 const dragInterval = 40 * time.Millisecond
 
+// maxHeld is the number of intervals that a drag continues without a report from the
+// terminal, about a second: some terminals do not report a release outside their
+// window.
+const maxHeld = int(time.Second / dragInterval)
+
 // A dragMsg continues a drag beyond the edge of the text.
 type dragMsg struct{}
 
@@ -31,6 +36,7 @@ type pointer struct {
 	open      string // ID of the annotation whose card opens when the button is released
 	mustTick  bool   // a dragMsg must be scheduled after this update
 	scheduled bool   // a dragMsg is scheduled
+	held      int    // intervals since the last report
 }
 
 // click counts a click on a cluster of the text.
@@ -48,6 +54,7 @@ func (p *pointer) press(col, row int) { p.down, p.col, p.row = true, col, row }
 // mouse handles the left button.
 func (r *Reader) mouse(msg tea.MouseMsg) {
 	m := msg.Mouse()
+	r.pointer.held = 0
 	switch msg.(type) {
 	case tea.MouseClickMsg:
 		r.click(m.X, m.Y)
@@ -176,6 +183,9 @@ func (p *pointer) dragTo(s *state, col, row int) {
 // dragOn continues a drag that is held beyond the edge of the text.
 func (p *pointer) dragOn(s *state) {
 	p.scheduled = false
+	if p.held++; p.held > maxHeld {
+		return
+	}
 	if p.row <= 0 || p.row > s.body.view.height {
 		p.drag(s, p.col, p.row)
 	}

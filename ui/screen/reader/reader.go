@@ -179,6 +179,8 @@ func (r *Reader) handle(msg tea.Msg) {
 		}
 	case tea.MouseMsg:
 		r.mouse(msg)
+	case tea.BlurMsg:
+		r.pointer.endDrag()
 	case dragMsg:
 		r.pointer.dragOn(&r.state)
 	case kit.VisitMsg:

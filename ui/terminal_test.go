@@ -78,9 +78,9 @@ func TestScreensCanBeReadWhereTheTerminalDoesNotTellItsBackground(t *testing.T) 
 	w.sees("HELP")
 	check("help")
 	w.types("<esc>A")
-	w.sees("1 annotation")
+	w.sees("MARKS")
 	check("annotations")
-	w.types("L")
+	w.types("<esc>L")
 	w.sees("LIBRARY")
 	check("library")
 }
@@ -187,6 +187,12 @@ func TestCopyNamesWhatWorksWithoutIt(t *testing.T) {
 	w.sees("shift held, or M and drag")
 }
 
+// answers2027 is the answer of a terminal that measures grapheme clusters.
+func (w *window) answers2027() {
+	w.Type("\x1b[?2027;2$y")
+	w.until("mode 2027", func() bool { return strings.Contains(w.Raw(), ansi.SetModeUnicodeCore) })
+}
+
 // long returns an article of n short paragraphs.
 func long(n int) string {
 	var b strings.Builder
@@ -216,6 +222,16 @@ func TestADragWithoutAReleaseEnds(t *testing.T) {
 			})
 			if strings.Contains(last, "Paragraph number 400.") {
 				t.Errorf("it scrolled to the end:\n%s", last)
+			}
+			if end == "" {
+				return
+			}
+			place := w.Line(0)
+			w.Type("\x1b[<32;9;24M")
+			w.types("F")
+			w.sees("F does nothing while selecting")
+			if w.Line(0) != place {
+				t.Errorf("the drag goes on:\n%s", w.Text())
 			}
 		})
 	}
@@ -298,36 +314,55 @@ func TestRowsWithDisputedClustersDoNotDrift(t *testing.T) {
 		"The 👩\u200d🚀 left| and 👨\u200d👩\u200d👧 came| and 👋🏽 waved| and 🇩🇪 flew| end.\n\n" +
 		"We ❤\uFE0F it| and 1\uFE0F\u20E3 first| and 🏳\uFE0F\u200d🌈 too| and क्षि here| and กำ there| end.\n\n" + long(60)
 	for name, width := range widths {
-		for _, unicodeMode := range []bool{true, false} {
-			t.Run(fmt.Sprintf("%s, mode 2027 %v", name, unicodeMode), func(t *testing.T) {
-				quirks := vterm.Quirks{Width: width}
-				if !unicodeMode {
-					quirks.Unknown = []string{"\x1b[?2027$p"}
-				}
+		for _, has2027 := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, mode 2027 %v", name, has2027), func(t *testing.T) {
 				m := newWorld(t, article("emoji", text))
-				w := open(t, m, "emoji", 100, 24, on(quirks, theme.Options{Dark: true}))
-				plain := open(t, m, "emoji", 100, 24, on(vterm.Quirks{Unknown: quirks.Unknown}, theme.Options{Dark: true}))
+				w := open(t, m, "emoji", 100, 24, on(vterm.Quirks{Width: width}, theme.Options{Dark: true}))
+				plain := open(t, m, "emoji", 100, 24)
 				for _, w := range []*window{w, plain} {
 					w.sees("READ")
-					w.until("the answers of the terminal", func() bool { return w.Unread() == "" })
+					if has2027 {
+						w.answers2027()
+					}
 				}
 				for _, keys := range []string{"", "jjj", "<pgdown>", "<pgup>", "1Gc", "v)", "<esc>"} {
 					w.types(keys)
 					plain.types(keys)
-					w.until("the bars in their columns after "+keys, func() bool { return bars(w) == bars(plain) })
+					w.until("every letter in its column after "+keys, func() bool { return letters(w) == letters(plain) })
 				}
 			})
 		}
 	}
 }
 
-// bars returns the columns of all | on the screen, by row, and the texts after them.
-func bars(w *window) string {
+// A terminal that draws an emoji variant wide must not get one where one cell is kept
+// for it: the next character would erase it.
+func TestAnEmojiVariantIsNotErased(t *testing.T) {
+	for name, has2027 := range map[string]bool{"without mode 2027": false, "with mode 2027": true} {
+		t.Run(name, func(t *testing.T) {
+			m := newWorld(t, article("emoji", "# Emoji\n\nWe ❤\uFE0F it, 1\uFE0F\u20E3 first.\n"))
+			w := open(t, m, "emoji", 80, 24)
+			w.sees("We ❤ it")
+			if has2027 {
+				w.answers2027()
+			}
+			w.ClearRaw()
+			w.Type("\x0c")
+			w.until("the text", func() bool { return strings.Contains(w.Raw(), " first.") })
+			if strings.Contains(w.Raw(), "\uFE0F") != has2027 {
+				t.Errorf("variant selectors: %q", w.Raw())
+			}
+		})
+	}
+}
+
+// letters returns the row and column of every letter and mark of ASCII on the screen.
+func letters(w *window) string {
 	var b strings.Builder
 	width, height := w.Size()
 	for row := range height {
 		for col := 0; col < width; col++ {
-			if c := w.Cell(col, row); c.Content == "|" || c.Content == "." {
+			if c := w.Cell(col, row); len(c.Content) == 1 && c.Content > "9" || c.Content == "." {
 				fmt.Fprintln(&b, row, col, c.Content)
 			}
 		}

@@ -33,6 +33,7 @@ func TestAKeyEndsADragBeyondTheEdge(t *testing.T) {
 	a.Text = strings.TrimSuffix(a.Text, annotate.Separator)
 	for name, key := range map[string]tea.Msg{
 		"one that opens a page": kit.PendingMsg{},
+		"loss of focus":         tea.BlurMsg{},
 		"one of the reader":     kit.ActionMsg{Action: keys.Right},
 		"one that does nothing": kit.UnboundMsg{Sequence: "§"},
 	} {

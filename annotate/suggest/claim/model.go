@@ -1,0 +1,74 @@
+// Package claim judges how much a sentence reads like a claim that is worth checking.
+//
+// The judge is a linear model: the logistic function of the sum of the weights of the words and
+// pairs of words in a sentence. The weights were learned from sentences of U.S. presidential
+// debates that people marked as worth checking or not, by
+//
+//	go run ./internal/train claims --data DIR
+//
+// News is not debate: the score ranks the sentences of an article, and is not a share of
+// them. The data is ClaimBuster's; see the NOTICE file.
+package claim
+
+import (
+	_ "embed"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// A Model has the weights of features, by name.
+type Model map[string]float64
+
+// Bias is the name of the weight that every sentence has.
+const Bias = "<bias>"
+
+//go:embed weights.txt
+var file string
+
+// Shipped returns the model that Galley uses, which must not be changed. It is parsed when it is
+// first asked for.
+var Shipped = sync.OnceValue(func() Model { return Parse(file) })
+
+// unit is the number that stands for a weight of 1 in a file.
+const unit = 100
+
+// Parse reads a model as [Model.String] writes it. Lines that begin with "#" are comments.
+func Parse(file string) Model {
+	m := make(Model, strings.Count(file, "\n"))
+	for line := range strings.Lines(file) {
+		feature, weight, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		if n, err := strconv.Atoi(weight); err == nil {
+			m[feature] = float64(n) / unit
+		}
+	}
+	return m
+}
+
+// String writes a model, one weight per line, sorted by feature.
+func (m Model) String() string {
+	var b strings.Builder
+	for _, feature := range slices.Sorted(maps.Keys(m)) {
+		if n := math.Round(m[feature] * unit); n != 0 {
+			fmt.Fprintf(&b, "%s\t%.0f\n", feature, n)
+		}
+	}
+	return b.String()
+}
+
+// Score returns how much a sentence with those features reads like a claim, from 0 to 1.
+// A feature counts once.
+func (m Model) Score(features []Feature) float64 {
+	sum, seen := m[Bias], make(map[string]bool, len(features))
+	for _, f := range features {
+		if w, ok := m[f.Name]; ok && !seen[f.Name] {
+			seen[f.Name] = true
+			sum += w
+		}
+	}
+	return 1 / (1 + math.Exp(-sum))
+}

@@ -41,11 +41,14 @@ func (p *paragraph) attribute(i int) attribution {
 	passage := p.passages[i]
 	end := p.sentenceAt(passage.End - 1).End
 	after := tokens(p.text, annotate.Span{Start: passage.End, End: max(end, passage.End)}, p.passages)
+	start := p.sentenceAt(passage.Start).Start
+	before := tokens(p.text, annotate.Span{Start: min(start, passage.Start), End: passage.Start}, p.passages)
+	if p.voice != nil {
+		return p.voice.attribute(before, after, tokens(p.text, passage, nil))
+	}
 	if a := afterQuotation(after); a.rule != nil {
 		return a
 	}
-	start := p.sentenceAt(passage.Start).Start
-	before := tokens(p.text, annotate.Span{Start: min(start, passage.Start), End: passage.Start}, p.passages)
 	return beforeQuotation(before)
 }
 

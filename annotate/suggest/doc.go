@@ -1,5 +1,5 @@
-// Package suggest finds quotations with their speakers in an article, so that they can
-// be offered to the user. It never annotates by itself.
+// Package suggest finds quotations with their speakers, claims and words of opinion in an
+// article, so that they can be offered to the user. It never annotates by itself.
 //
 // # Quotations
 //
@@ -17,8 +17,20 @@
 // speaker as it is written; whom it means is a guess, which [Offer.Guess] is and the
 // fields do not have.
 //
+// # Claims
+//
+// What a sentence says, without who says so, is judged by [galley/annotate/suggest/claim].
+// The best are offered, one for every 150 words; [Options] has all. A claim is never certain.
+//
+// # Opinions
+//
+// A statement outside quotation marks with a word that judges (disgraceful) or exhorts (we
+// must) is an opinion of its author. Opinions are offered only if they are asked for.
+//
 // # Languages
 //
-// Verbs of saying are English. In other languages quotation marks are paired, and no
-// speaker is named.
+// The language of a text is recognized by its most frequent words. Claims and opinions are
+// English. In German, French and Spanish speakers are likely at best: how often they are
+// right has not been measured. In other languages quotation marks are paired, and no
+// speaker is named. [Result.Notice] says so.
 package suggest

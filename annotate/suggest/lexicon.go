@@ -4,8 +4,6 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
-
-	"galley/annotate"
 )
 
 //go:embed english.txt
@@ -75,17 +73,3 @@ var (
 	// particles are lower-case words inside names.
 	particles = setOf("of de von van der den la le el al bin ben du da di dos")
 )
-
-// isEnglish reports whether an article is in English, by the words that every English
-// text has.
-func isEnglish(a *annotate.Article) bool {
-	const maxBytes, minShare = 4000, .08
-	frequent := setOf("the of and to that was with")
-	count, words := 0, strings.Fields(strings.ToLower(a.Text[:min(len(a.Text), maxBytes)]))
-	for _, w := range words {
-		if frequent[w] {
-			count++
-		}
-	}
-	return float64(count) > minShare*float64(len(words))
-}

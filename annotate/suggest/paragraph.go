@@ -14,14 +14,15 @@ type paragraph struct {
 	text      string
 	block     annotate.Span
 	english   bool
+	voice     *voice          // how speech is attributed, if not in English; nil if that is unknown
 	passages  []annotate.Span // with their marks, outermost only
 	sentences []annotate.Span
-	leadIn    attribution // of a quotation at the start, by the paragraph before
-	last      attribution // of the last quotation
+	leadIn    attribution   // of a quotation at the start, by the paragraph before
+	said      []attribution // of the passages, made by quotes
 }
 
-func newParagraph(text string, block annotate.Span, english bool) *paragraph {
-	p := &paragraph{text: text, block: block, english: english}
+func newParagraph(text string, block annotate.Span, language string) *paragraph {
+	p := &paragraph{text: text, block: block, english: language == "en", voice: voices[language]}
 	for off := block.Start; off < block.End; {
 		i := strings.IndexFunc(text[off:block.End], isDoubleMark)
 		if i < 0 {
@@ -37,7 +38,7 @@ func newParagraph(text string, block annotate.Span, english bool) *paragraph {
 		_, size := utf8.DecodeRuneInString(text[off:])
 		off += size
 	}
-	if english && (len(p.passages) > 0 || strings.HasSuffix(text[:block.End], ":")) {
+	if p.english || p.voice != nil && len(p.passages) > 0 {
 		p.sentences = slices.Collect(segment.Sentences(text, block))
 	}
 	return p
@@ -65,7 +66,7 @@ func (p *paragraph) quotes() (all []Suggestion) {
 	var last attribution // of the quotation before, if it has a speaker
 	for i, passage := range p.passages {
 		a := attribution{}
-		if p.english {
+		if p.english || p.voice != nil {
 			a = p.attribute(i)
 		}
 		interrupted := last.rule != nil && p.isInterrupted(i)
@@ -79,6 +80,7 @@ func (p *paragraph) quotes() (all []Suggestion) {
 			a = attribution{rule: continuation, source: last.source}
 		}
 		last = a
+		p.said = append(p.said, a)
 		words := segment.CountWords(passage.In(p.text))
 		if words >= minWords || words >= minCueWords && a.rule != nil {
 			s := p.suggestion(passage, a)
@@ -86,7 +88,6 @@ func (p *paragraph) quotes() (all []Suggestion) {
 			all = append(all, s)
 		}
 	}
-	p.last = last
 	return all
 }
 
@@ -105,8 +106,8 @@ func (p *paragraph) isInterrupted(i int) bool {
 // goesOn returns the attribution of a quotation that begins the next paragraph: that of
 // the last one if it is not closed, or what comes before a colon at the end.
 func (p *paragraph) goesOn() attribution {
-	if n := len(p.passages); n > 0 && p.last.rule != nil && p.passages[n-1].End == p.block.End && !isClosed(p.passages[n-1].In(p.text)) {
-		return attribution{rule: continuation, source: p.last.source}
+	if n := len(p.passages); n > 0 && p.said[n-1].rule != nil && p.passages[n-1].End == p.block.End && !isClosed(p.passages[n-1].In(p.text)) {
+		return attribution{rule: continuation, source: p.said[n-1].source}
 	}
 	if !p.english || !strings.HasSuffix(p.text[:p.block.End], ":") {
 		return attribution{}
@@ -138,10 +139,24 @@ func (p *paragraph) suggestion(passage annotate.Span, a attribution) Suggestion 
 	if a.rule == nil {
 		return s
 	}
-	s.Tier, s.Rule, s.Score, s.Cue, s.Source = a.rule.tier, a.rule.name, a.rule.precision, a.cue, a.source
-	name, role := p.nameAndRole(a.source)
-	s.Fields = annotate.Fields{"speaker": {name}}
-	s.Fields.Set("role", role)
-	s.Reason = strings.NewReplacer("NAME", name, "CUE", a.cue.In(p.text)).Replace(a.rule.reason)
+	s.Tier, s.Rule, s.Score, s.Cue = a.rule.tier, a.rule.name, a.rule.precision, a.cue
+	if !p.english {
+		s.Tier, s.Score = Likely, min(s.Score, foreignAfter.precision)
+	}
+	s.attributeTo(p, "speaker", a)
+	s.Reason = strings.NewReplacer("NAME", s.Fields.Get("speaker"), "CUE", a.cue.In(p.text)).Replace(a.rule.reason)
 	return s
+}
+
+// attributeTo fills the fields of a suggestion with who said its words, if that is known.
+func (s *Suggestion) attributeTo(p *paragraph, field string, a attribution) {
+	if a.rule == nil {
+		return
+	}
+	name, role := p.nameAndRole(a.source)
+	s.Source = a.source
+	s.Fields = annotate.Fields{field: {name}}
+	if s.Tag == annotate.Quote {
+		s.Fields.Set("role", role)
+	}
 }

@@ -149,6 +149,9 @@ func isOpening(t token) bool {
 // nameAndRole divides a phrase into a name and what is said about it before the name:
 // harbor union chair Ada Lund.
 func (p *paragraph) nameAndRole(source annotate.Span) (name, role string) {
+	if p.voice != nil {
+		return p.voice.nameAndRole(p.text, source)
+	}
 	all := tokens(p.text, source, nil)
 	start := len(all)
 	for start > 0 && (all[start-1].isCapitalized() || all[start-1].is(particles) && start < len(all)) {

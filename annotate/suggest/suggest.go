@@ -1,6 +1,7 @@
 package suggest
 
 import (
+	"cmp"
 	"slices"
 
 	"galley/annotate"
@@ -29,7 +30,7 @@ type Suggestion struct {
 	Cue       annotate.Span // the words that gave the reason; may be empty
 	Source    annotate.Span // where the speaker is named; may be empty
 	Score     float64       // share of such suggestions that are right
-	Continues bool          // it goes on with the quotation of the suggestion before it
+	Continues bool          // it goes on with the quotation suggested before it
 }
 
 // Suggested returns the name of the rule with the version of the rules.
@@ -38,31 +39,72 @@ func (s Suggestion) Suggested() string { return s.Rule + "/" + Version }
 // A Result is what an article suggests.
 type Result struct {
 	Suggestions []Suggestion // in text order
-	English     bool         // whether speakers were looked for
+	Language    string       // as "en", or "" if it was not recognized
+	English     bool         // whether claims and opinions were looked for
 }
 
-// Suggest returns the quotations of an article that are not annotated as quotes yet. Folded
-// blocks, code, headings and tables have none.
-func Suggest(a *annotate.Article, set annotate.Set) Result {
-	r := Result{English: isEnglish(a)}
+// Notice says what was not looked for because of the language of the text, or "".
+func (r Result) Notice() string {
+	switch {
+	case r.English:
+		return ""
+	case voices[r.Language] != nil:
+		return "the text is not in English: no claims are suggested, and no speaker is certain"
+	}
+	return "the text is not in English, German, French or Spanish: quotations are found by their marks, without speakers"
+}
+
+// Options say what is suggested besides quotes and the best claims.
+type Options struct {
+	AllClaims bool // every claim
+	Opinions  bool // words of opinion
+}
+
+// Suggest returns the quotes and the best claims of an article that are not annotated as such
+// yet. Folded blocks, code, headings and tables have none.
+func Suggest(a *annotate.Article, set annotate.Set) Result { return With(a, set, Options{}) }
+
+// With is like [Suggest], with options.
+func With(a *annotate.Article, set annotate.Set, opts Options) Result {
+	r := Result{Language: languageOf(a.Text)}
+	r.English = r.Language == "en"
+	var claims []Suggestion
 	var before attribution
 	for _, b := range a.Blocks {
 		if b.Folded || !isProse(b.Kind) {
 			continue
 		}
-		p := newParagraph(a.Text, b.Span, r.English)
+		p := newParagraph(a.Text, b.Span, r.Language)
 		p.leadIn = before
 		r.Suggestions = append(r.Suggestions, p.quotes()...)
 		before = p.goesOn()
+		if r.English {
+			claims = append(claims, p.claims()...)
+			if opts.Opinions {
+				r.Suggestions = append(r.Suggestions, p.opinions(a.Meta.Byline)...)
+			}
+		}
 	}
+	if !opts.AllClaims {
+		claims = best(a, claims)
+	}
+	r.Suggestions = append(r.Suggestions, claims...)
+	slices.SortStableFunc(r.Suggestions, bySpan)
 	r.Suggestions = slices.DeleteFunc(r.Suggestions, func(s Suggestion) bool {
 		return slices.ContainsFunc(set.Overlapping(s.Span), func(n annotate.Annotation) bool { return n.Tag == s.Tag })
 	})
+	quote := annotate.Span{}       // the last one
 	for i := range r.Suggestions { // the part before may have been annotated
-		s := &r.Suggestions[i]
-		s.Continues = s.Continues && i > 0 && a.BlockAt(r.Suggestions[i-1].Span.Start) == a.BlockAt(s.Span.Start)
+		if s := &r.Suggestions[i]; s.Tag == annotate.Quote {
+			s.Continues = s.Continues && !quote.Empty() && a.BlockAt(quote.Start) == a.BlockAt(s.Span.Start)
+			quote = s.Span
+		}
 	}
 	return r
+}
+
+func bySpan(a, b Suggestion) int {
+	return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(b.Span.End, a.Span.End))
 }
 
 func isProse(k annotate.Kind) bool {

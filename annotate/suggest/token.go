@@ -43,7 +43,9 @@ func (t token) pronoun() (annotate.Span, bool) {
 }
 
 // tokens divides a span of text into tokens; passages, in text order, become one each.
-func tokens(text string, span annotate.Span, passages []annotate.Span) (all []token) {
+func tokens(text string, span annotate.Span, passages []annotate.Span) []token {
+	const perToken = 5 // bytes
+	all := make([]token, 0, span.Len()/perToken+1)
 	for off := span.Start; off < span.End; {
 		for len(passages) > 0 && passages[0].End <= off {
 			passages = passages[1:]

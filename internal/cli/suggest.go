@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -18,6 +19,7 @@ import (
 type suggestRequest struct {
 	tags   []string
 	accept string
+	all    bool
 	asJSON bool
 	read   library.ReadOptions
 }
@@ -26,16 +28,19 @@ func (p *program) suggestCommand() *cobra.Command {
 	var r suggestRequest
 	c := &cobra.Command{
 		Use:   "suggest ARTICLE",
-		Short: "Suggest quotes with their speakers",
-		Long: "List the quotations of an article that are not annotated yet, with who says them and why that is supposed. Nothing is " +
-			"saved unless --accept certain annotates those that are certain.",
+		Short: "Suggest quotes with their speakers, claims and opinions",
+		Long: "List what could be annotated in an article and is not yet: quotations with who says them, the sentences that read most like claims worth " +
+			"checking, and with --tag opinion those with words of opinion, each with the reason why. Nothing is saved unless " +
+			"--accept certain annotates those that are certain.",
 		Example: `galley suggest story.txt
+galley suggest story.txt --tag claim --all
 galley suggest story.txt --accept certain`,
 		Args: takes(1, 1, "ARTICLE"),
 		RunE: func(_ *cobra.Command, args []string) error { return r.run(p, args[0]) },
 	}
 	f := c.Flags()
 	f.StringArrayVarP(&r.tags, "tag", "t", nil, "only suggestions tagged TAG; may be repeated")
+	f.BoolVarP(&r.all, "all", "a", false, "all claims, not only the best: one for every 150 words")
 	f.StringVar(&r.accept, "accept", "", "annotate the suggestions of TIER, which is certain")
 	f.BoolVar(&r.asJSON, "json", false, "print a JSON object")
 	readFlags(c, &r.read)
@@ -51,7 +56,7 @@ func (r suggestRequest) run(p *program, name string) error {
 	if r.accept != "" {
 		return r.runAccept(p, name)
 	}
-	s, err := p.library().Suggest(name, r.read)
+	s, err := p.library().Suggest(name, r.read, suggest.Options{AllClaims: r.all, Opinions: slices.Contains(r.tags, string(annotate.Opinion))})
 	p.sayAll(s.Notices)
 	if err := p.tolerate(err); err != nil {
 		return err
@@ -92,14 +97,14 @@ func (r suggestRequest) runAccept(p *program, name string) error {
 // suggestionTable lists suggestions.
 func suggestionTable(p page, s library.Suggestions) *table.Table {
 	t := p.table([]table.Column{
-		{Name: "¶", Align: lipgloss.Right}, {Name: "tag"}, {Name: "tier"}, {Name: "who", Flex: true}, {Name: "words", Flex: true}, {Name: "reason", Flex: true, Drop: 1},
+		{Name: "¶", Align: lipgloss.Right}, {Name: "tag"}, {Name: "tier"}, {Name: "who", Flex: true}, {Name: "words", Flex: true}, {Name: "score", Align: lipgloss.Right, Drop: 2}, {Name: "reason", Flex: true, Drop: 1},
 	})
 	for _, item := range s.List {
 		paragraph := ""
 		if n := s.Article.NumberAt(item.Span.Start); n > 0 {
 			paragraph = strconv.Itoa(n)
 		}
-		t.Add(paragraph, p.tag(item.Tag, string(item.Tag)), string(item.Tier), p.cell(item.Fields.Get(item.Tag.Spec().Who[0])), p.cell(item.Span.In(s.Article.Text)), p.cell(item.Reason))
+		t.Add(paragraph, p.tag(item.Tag, string(item.Tag)), string(item.Tier), p.cell(item.Fields.Get(item.Tag.Spec().Who[0])), p.cell(item.Span.In(s.Article.Text)), fmt.Sprintf("%.2f", item.Score), p.cell(item.Reason))
 	}
 	return t
 }

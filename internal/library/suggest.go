@@ -17,14 +17,14 @@ type Suggestions struct {
 }
 
 // Suggest returns what an article suggests, and saves nothing.
-func (l *Library) Suggest(name string, opts ReadOptions) (Suggestions, error) {
+func (l *Library) Suggest(name string, opts ReadOptions, what suggest.Options) (Suggestions, error) {
 	s, notices, err := l.Show(name, opts)
 	if s.Article == nil {
 		return Suggestions{Notices: notices}, err
 	}
-	r := suggest.Suggest(s.Article, annotate.NewSet(s.Annotations))
-	if !r.English {
-		notices = append(notices, "the text is not in English: quotations are found by their marks, without speakers")
+	r := suggest.With(s.Article, annotate.NewSet(s.Annotations), what)
+	if notice := r.Notice(); notice != "" {
+		notices = append(notices, notice)
 	}
 	return Suggestions{s.Article, unrefused(s.Article, r.Suggestions, s.Record.Refused), notices}, err
 }

@@ -40,7 +40,7 @@ func readSentences(path string) ([]sentence, error) {
 func ranked(m claim.Model, sentences []sentence) []bool {
 	scores, order := make([]float64, len(sentences)), make([]int, len(sentences))
 	for i, s := range sentences {
-		scores[i], order[i] = m.Score(claim.Features(s.text)), i
+		scores[i], order[i] = m.Score(s.text), i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
 	all := make([]bool, len(order))

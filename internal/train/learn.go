@@ -19,6 +19,7 @@ type options struct {
 // A sample is a sentence as the learner sees it: the numbers of its features, each once.
 type sample struct {
 	features []int
+	scale    float64
 	isClaim  bool
 }
 
@@ -63,15 +64,15 @@ func (o options) step(s sample, weights, squares []float64) {
 	if s.isClaim {
 		want = 1
 	}
-	miss := want - 1/(1+math.Exp(-sum))
+	slope := s.scale * (want - 1/(1+math.Exp(-sum*s.scale)))
 	for _, f := range s.features {
-		squares[f] += miss * miss
-		weights[f] += o.rate * miss / math.Sqrt(squares[f]+1e-8)
+		squares[f] += slope * slope
+		weights[f] += o.rate * slope / math.Sqrt(squares[f]+1e-8)
 	}
 }
 
 func sampleOf(s sentence, index map[string]int) sample {
-	out := sample{isClaim: s.isClaim}
+	out := sample{features: []int{index[claim.Bias]}, scale: claim.Scale(len(claim.Features(s.text))), isClaim: s.isClaim}
 	for _, name := range namesIn(s) {
 		if i, ok := index[name]; ok {
 			out.features = append(out.features, i)
@@ -80,9 +81,8 @@ func sampleOf(s sentence, index map[string]int) sample {
 	return out
 }
 
-// namesIn returns the names of a sentence's features, each once, in order, and the bias.
-func namesIn(s sentence) []string {
-	names := []string{claim.Bias}
+// namesIn returns the names of a sentence's features, each once.
+func namesIn(s sentence) (names []string) {
 	for _, f := range claim.Features(s.text) {
 		names = append(names, f.Name)
 	}
@@ -108,7 +108,7 @@ func (o options) choose(train []sentence) []string {
 	chi := map[string]float64{}
 	var names []string
 	for name, n := range with {
-		if n >= float64(o.minCount) && name != claim.Bias {
+		if n >= float64(o.minCount) {
 			difference := withClaim[name]*all - n*claims
 			chi[name] = difference * difference / (n * (all - n) * claims * (all - claims))
 			names = append(names, name)

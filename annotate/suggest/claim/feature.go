@@ -23,52 +23,72 @@ const (
 )
 
 // Features returns the words of a sentence and the pairs of them, in text order.
-func Features(sentence string) []Feature {
-	var all []Feature
-	before := Feature{Name: start}
-	for off := 0; off < len(sentence); {
-		word := nextWord(sentence, off, before.Name == start)
-		if word.Name == "" {
-			break
-		}
-		off = word.Span.End
-		if word.Name == name && before.Name == name {
-			continue
-		}
-		all = append(all, word, Feature{before.Name + " " + word.Name, annotate.Span{Start: before.Span.Start, End: off}})
-		if before.Name == start {
-			all[len(all)-1].Span.Start = word.Span.Start
-		}
-		before = word
-	}
+func Features(sentence string) (all []Feature) {
+	eachFeature(sentence, func(name []byte, span annotate.Span) {
+		all = append(all, Feature{Name: string(name), Span: span})
+	})
 	return all
 }
 
-// nextWord returns the first word after off. The first word of a sentence is a name only if it
-// is in capitals.
-func nextWord(sentence string, off int, isFirst bool) Feature {
-	i := strings.IndexFunc(sentence[off:], isFeature)
-	if i < 0 {
-		return Feature{}
+// eachFeature calls visit with the features of a sentence, in text order. The bytes of a name change
+// afterwards.
+func eachFeature(sentence string, visit func(name []byte, span annotate.Span)) {
+	pair, length := append(make([]byte, 0, 64), start...), len(start) // the word before, and room for the next
+	from := 0
+	for off := 0; off < len(sentence); {
+		i := strings.IndexFunc(sentence[off:], isFeature)
+		if i < 0 {
+			return
+		}
+		off += i
+		span := annotate.Span{Start: off, End: wordEnd(sentence, off)}
+		off = span.End
+		isFirst := string(pair[:length]) == start
+		pair = append(pair[:length], ' ')
+		pair = appendWord(pair, span.In(sentence), isFirst)
+		word := pair[length+1:]
+		if isFirst {
+			from = span.Start
+		}
+		if string(word) == name && string(pair[:length]) == name {
+			continue
+		}
+		visit(word, span)
+		visit(pair, annotate.Span{Start: from, End: span.End})
+		length, from = copy(pair, word), span.Start
 	}
-	off += i
-	r, size := utf8.DecodeRuneInString(sentence[off:])
+}
+
+// appendWord appends a word as the model knows it. The first word of a sentence is a name only if it
+// is in capitals.
+func appendWord(out []byte, word string, isFirst bool) []byte {
+	r, size := utf8.DecodeRuneInString(word)
+	switch {
+	case r == '%':
+		return append(out, "percent"...)
+	case unicode.IsDigit(r):
+		return append(out, number...)
+	case unicode.IsUpper(r) && !isPronoun(word) && (!isFirst || len(word) > size && strings.ToUpper(word) == word):
+		return append(out, name...)
+	}
+	for _, r := range word {
+		if r == '’' {
+			r = '\''
+		}
+		out = utf8.AppendRune(out, unicode.ToLower(r))
+	}
+	return out
+}
+
+// wordEnd returns the end of the word that begins at off.
+func wordEnd(sentence string, off int) int {
+	first, size := utf8.DecodeRuneInString(sentence[off:])
 	end := off + size
-	for end < len(sentence) && isInside(sentence[end:], r) {
+	for end < len(sentence) && isInside(sentence[end:], first) {
 		_, size := utf8.DecodeRuneInString(sentence[end:])
 		end += size
 	}
-	word := sentence[off:end]
-	span := annotate.Span{Start: off, End: end}
-	switch {
-	case r == '%':
-		return Feature{"percent", span}
-	case unicode.IsDigit(r):
-		return Feature{number, span}
-	case unicode.IsUpper(r) && !isPronoun(word) && (!isFirst || len(word) > size && strings.ToUpper(word) == word):
-		return Feature{name, span}
-	}
-	return Feature{strings.ToLower(strings.ReplaceAll(word, "’", "'")), span}
+	return end
 }
 
 func isFeature(r rune) bool {

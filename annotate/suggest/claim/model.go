@@ -13,12 +13,15 @@ package claim
 import (
 	_ "embed"
 	"fmt"
+	"hash/maphash"
 	"maps"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+
+	"galley/annotate"
 )
 
 // A Model has the weights of features, by name.
@@ -60,15 +63,26 @@ func (m Model) String() string {
 	return b.String()
 }
 
-// Score returns how much a sentence with those features reads like a claim, from 0 to 1.
-// A feature counts once.
-func (m Model) Score(features []Feature) float64 {
-	sum, seen := m[Bias], make(map[string]bool, len(features))
-	for _, f := range features {
-		if w, ok := m[f.Name]; ok && !seen[f.Name] {
-			seen[f.Name] = true
-			sum += w
+// seed makes the hashes of a process equal.
+var seed = maphash.MakeSeed()
+
+// Score returns how much a sentence reads like a claim, from 0 to 1. A feature counts once.
+func (m Model) Score(sentence string) float64 {
+	sum, count, seen := m[Bias], 0, make([]uint64, 0, 64)
+	eachFeature(sentence, func(name []byte, _ annotate.Span) {
+		count++
+		if w, ok := m[string(name)]; ok {
+			if hash := maphash.Bytes(seed, name); !slices.Contains(seen, hash) {
+				seen, sum = append(seen, hash), sum+w
+			}
 		}
-	}
-	return 1 / (1 + math.Exp(-sum))
+	})
+	return 1 / (1 + math.Exp(-sum*Scale(count)))
+}
+
+// Scale returns what the sum of a sentence's weights is multiplied by, so that long sentences do not win by
+// their length.
+func Scale(features int) float64 {
+	const long = 20
+	return math.Sqrt(long / float64(max(features, long)))
 }

@@ -45,6 +45,7 @@ type Config struct {
 type Program struct {
 	*tea.Program
 	app       *App
+	pace      pace
 	questions *questions
 	quitting  bool // the user has quit, and answers of the terminal are open
 	caught    chan os.Signal
@@ -95,6 +96,7 @@ func (p *Program) Run() error {
 // filter handles what Bubble Tea must do before the next message, and coalesces
 // motion.
 func (p *Program) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	p.pace.message(p.Program, msg)
 	msg = p.afterAnswers(msg)
 	switch msg.(type) {
 	case nil:

@@ -369,3 +369,15 @@ func letters(w *window) string {
 	}
 	return b.String()
 }
+
+// Bubble Tea has no setting for it; a new version that renames its field must not go
+// unnoticed.
+func TestDrawingSlowsDownAtRest(t *testing.T) {
+	m := newWorld(t, article("levy", levy))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.until("rest", func() bool { return ui.Rests(w.program) })
+	w.types("1Gc")
+	w.sees("Claim marked")
+	w.until("rest", func() bool { return ui.Rests(w.program) })
+}

@@ -72,6 +72,24 @@ func (s *Store) Version(id, digest string) (*annotate.Article, error) {
 	})
 }
 
+// FullTexts reads the current texts of articles in one transaction, in order, until visit,
+// which gets the index of each, returns false. Damaged and missing ones are left out.
+func (s *Store) FullTexts(ids []string, visit func(n int, text string) bool) {
+	_ = s.db.view("search the articles", func(t *txn) error {
+		for n, id := range ids {
+			r, err := records{t}.get(id)
+			if err != nil {
+				continue
+			}
+			text, err := t.pieces(textsBucket).get(r.Digest)
+			if err == nil && !visit(n, text) {
+				break
+			}
+		}
+		return nil
+	})
+}
+
 // version returns the version of an article that choose makes the current one.
 func (s *Store) version(op, id string, choose func(*Record) error) (*annotate.Article, error) {
 	return read(s, op, func(t *txn) (*annotate.Article, error) {

@@ -67,7 +67,7 @@ func (a *App) handle(from *layer, msg tea.Msg) tea.Cmd {
 	case kit.ShowOriginalMsg:
 		return a.showOriginal(msg.Annotation)
 	case kit.OpenArticleMsg:
-		return a.openArticle(from, msg.ID)
+		return a.openArticle(from, msg)
 	case kit.OpenChapterMsg:
 		return a.openChapter(from, msg.Name)
 	case kit.ForgottenMsg:

@@ -38,6 +38,7 @@ type (
 		chapter string
 		err     error
 		from    *layer // the screen that asked for it
+		visit   *kit.VisitMsg
 	}
 	reloadedMsg struct {
 		article     string
@@ -102,15 +103,23 @@ func (s *session) show(doc library.Document) tea.Cmd {
 }
 
 // openArticle opens a saved article at the request of a screen.
-func (s *session) openArticle(from *layer, id string) tea.Cmd {
+func (s *session) openArticle(from *layer, msg kit.OpenArticleMsg) tea.Cmd {
 	s.savePosition()
-	if s.isOpen(id) {
-		return tea.Batch(s.clear(), s.reload())
+	if s.isOpen(msg.ID) {
+		return tea.Batch(s.clear(), s.visit(msg.Visit), s.reload())
 	}
 	return func() tea.Msg {
-		doc, err := s.cfg.Library.Open(id)
-		return openedMsg{doc: doc, err: err, from: from}
+		doc, err := s.cfg.Library.Open(msg.ID)
+		return openedMsg{doc: doc, err: err, from: from, visit: msg.Visit}
 	}
+}
+
+// visit goes to a place in the open article, nil for none.
+func (s *session) visit(msg *kit.VisitMsg) tea.Cmd {
+	if msg == nil {
+		return nil
+	}
+	return s.send(s.layers[0], *msg)
 }
 
 // openChapter opens a chapter of the book at the request of a screen.
@@ -133,7 +142,7 @@ func (msg openedMsg) handle(s *session) tea.Cmd {
 	}
 	cmd := s.show(msg.doc)
 	s.doc.chapter = msg.chapter
-	return tea.Batch(cmd, s.checkOnce(), s.meet())
+	return tea.Batch(cmd, s.visit(msg.visit), s.checkOnce(), s.meet())
 }
 
 // forget closes an article that was moved to the trash.

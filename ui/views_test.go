@@ -235,7 +235,7 @@ func TestLibraryFilterSearchesAnnotations(t *testing.T) {
 	w.saved(m, "levy", 1)
 	w.types("L")
 	w.sees("2 articles")
-	w.sees("1 to check")
+	w.sees("1    8%")
 	w.types("/nine hours")
 	w.sees("1 of 2 articles")
 	w.sees("vote came after nine hours")

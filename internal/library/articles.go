@@ -13,16 +13,17 @@ import (
 
 // An Item is a saved article in the list of the library.
 type Item struct {
-	ID        string
-	Title     string
-	Site      string // the publication or the book that it is part of, "" if unknown
-	Location  string // where it came from, with ~ for the home folder
-	Counts    map[annotate.Tag]int
-	Open      int // annotations that are still to be checked
-	Uncertain int // annotations whose span is not certain
-	Words     int
-	Read      int // how far it was read, in percent
-	Opened    time.Time
+	ID         string
+	Title      string
+	Site       string // the publication or the book that it is part of, "" if unknown
+	Location   string // where it came from, with ~ for the home folder
+	Collection string // "" for none
+	Counts     map[annotate.Tag]int
+	Open       int // annotations that are still to be checked
+	Uncertain  int // annotations whose span is not certain
+	Words      int
+	Read       int // how far it was read, in percent
+	Opened     time.Time
 }
 
 // Articles lists the saved articles, most recently used first. With a
@@ -102,6 +103,12 @@ func (b base) Texts(ids []string) []ItemText {
 		texts = append(texts, ItemText{ID: id, Text: text.String()})
 	}
 	return texts
+}
+
+// FullTexts reads the texts of articles in one transaction, in order, until visit, which
+// gets the index of each, returns false. Articles that cannot be read are left out.
+func (b base) FullTexts(ids []string, visit func(n int, text string) bool) {
+	b.store.FullTexts(ids, visit)
 }
 
 // Annotations returns the annotations of an article, in the order in which they

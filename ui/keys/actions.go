@@ -96,6 +96,7 @@ const (
 	OpenBook      Action = "chapters"
 	RemoveArticle Action = "remove"
 	StartFilter   Action = "filter"
+	SearchTexts   Action = "full-text"
 
 	OpenAnnotations Action = "annotations"
 	OpenContents    Action = "contents"

@@ -152,6 +152,8 @@ func library() Table {
 		{StartFilter, []Mode{Library}, []string{"/"}, "show only articles with these words in title, location, annotations or notes", "filter", "Library"},
 		{RemoveArticle, []Mode{Library}, []string{"d"}, "move the article to the trash", "remove", "Library"},
 		{Undo, []Mode{Library}, []string{"u"}, "undo the last removal", "undo", "Library"},
+		{CycleOrder, []Mode{Library}, []string{"S"}, "order by date, title, progress or what is to check", "order", "Library"},
+		{SearchTexts, []Mode{Filter}, []string{"tab"}, "search the whole text of every article instead, and titles again", "full text", "Library"},
 		{Accept, []Mode{Filter}, []string{"enter"}, "choose from these", "choose", "Library"},
 	}
 }

@@ -23,9 +23,9 @@ var footers = map[Mode][]Action{
 	Note:    {Accept, Back},
 	Labels:  {Accept, Complete, Back},
 	Card:    {SaveCard, NextField, Reply, EditNote},
-	Library: {OpenArticle, ShowHelp, StartFilter, RemoveArticle, Undo, Quit},
+	Library: {OpenArticle, ShowHelp, StartFilter, CycleOrder, RemoveArticle, Undo, Quit},
 	Book:    {OpenArticle, ShowHelp, OpenLibrary, Back, Quit},
-	Filter:  {Accept, Back},
+	Filter:  {Accept, Back, SearchTexts},
 	Help:    {Back, StartFilter, PageDown, OpenPalette, NextGroup, Quit},
 	Palette: {Accept, Back},
 

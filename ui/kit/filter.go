@@ -21,6 +21,9 @@ type Filter struct {
 // be ASCII.
 func NewFilter(prompt string) Filter { return Filter{Field: NewField(""), prompt: prompt} }
 
+// SetPrompt changes what is shown before the words.
+func (f *Filter) SetPrompt(prompt string) { f.prompt = prompt }
+
 // Clear closes and empties the filter. It reports whether there was anything to
 // clear.
 func (f *Filter) Clear() bool {

@@ -36,7 +36,7 @@ func (l List) IsAt(index int) bool { return l.size > 0 && l.at == index }
 func (l List) Visible() (from, to int) { return l.top, min(l.top+l.fit, l.size) }
 
 // View returns the rows of the items on the screen, with a bar to the left of the
-// selected one. item returns the rows of an item, with its title in style.
+// selected one, except on blank rows. item returns the rows of an item, with its title in style.
 func (l List) View(t *theme.Theme, item func(index int, style theme.Style) []string) []string {
 	var rows []string
 	indent := strings.Repeat(" ", l.Indent)
@@ -47,7 +47,10 @@ func (l List) View(t *theme.Theme, item func(index int, style theme.Style) []str
 			bar, style = t.Chosen.Render("▌"), t.Chosen
 		}
 		for _, row := range item(i, style) {
-			rows = append(rows, indent+bar+row)
+			if row != "" {
+				row = indent + bar + row
+			}
+			rows = append(rows, row)
 		}
 	}
 	return rows

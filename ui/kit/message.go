@@ -98,7 +98,10 @@ type (
 		Annotation string // its ID
 	}
 	// OpenArticleMsg opens a saved article in the reader.
-	OpenArticleMsg struct{ ID string }
+	OpenArticleMsg struct {
+		ID    string
+		Visit *VisitMsg // where to go in it; nil: where it was left
+	}
 	// OpenChapterMsg opens a chapter of the open book.
 	OpenChapterMsg struct{ Name string }
 	// ForgottenMsg reports that an article was moved to the trash, so that the

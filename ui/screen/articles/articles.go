@@ -3,10 +3,10 @@ package articles
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"galley/internal/library"
@@ -28,24 +28,36 @@ type Spec struct {
 // A Model is the state of the screen.
 type Model struct {
 	kit.ListBase
-	spec      Spec
-	filter    kit.Filter
-	all       []library.Item
-	isListed  bool              // all was read
-	shown     []library.Item    // those that pass the filter
-	texts     map[string]string // words and notes of annotations, by ID of the article, as far as they have been read
-	isReading bool              // more texts are being read
-	wanted    string            // ID of the article to select once it is back in the list
-	removed   []string          // IDs of the articles removed here, in order
-	changes   int               // number of removals and restorations
-	previous  chan struct{}     // closed when the last change is done
-	isAsking  bool              // whether the next key answers the question about a damaged header
-	hasAsked  bool
+	spec     Spec
+	filter   kit.Filter
+	isFull   bool           // the filter searches the texts of the articles
+	listed   []library.Item // as the library lists them
+	isListed bool           // they were read
+	all      []library.Item // sorted
+	sorted   order          // of all
+	order    order          // that was chosen
+	rows     []row          // those that pass the filter
+	known    *knownTexts
+
+	seq         int // of the current pass
+	cancel      context.CancelFunc
+	isSearching bool        // the pass is not finished
+	isFresh     bool        // the rows are not yet those of the words that were typed
+	waiting     keys.Action // what to do with the first row as soon as they are
+	keep        string      // ID of the article that the pass selects
+
+	wanted   string        // ID of the article to select once it is back in the list
+	removed  []string      // IDs of the articles removed here, in order
+	gone     int           // articles that were removed since they were listed
+	changes  int           // number of removals and restorations
+	previous chan struct{} // closed when the last change is done
+	isAsking bool          // whether the next key answers the question about a damaged header
+	hasAsked bool
 }
 
 // New returns the screen.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
-	m := Model{spec: spec, texts: map[string]string{}, filter: kit.NewFilter("Filter: ")}
+	m := Model{spec: spec, known: &knownTexts{texts: map[string]string{}}, filter: kit.NewFilter("Filter: ")}
 	m.Out, m.Keys, m.Mode, m.IsBottom = out, spec.Keys, keys.Library, spec.Reading == "" && !spec.IsOverPage
 	m.List.Indent = 1
 	m.Hint = fmt.Sprintf("%s opens, %s filters, %s shows the keys",
@@ -59,10 +71,6 @@ type (
 		items   []library.Item
 		err     error
 		changes int // number of the screen's changes that it includes
-	}
-	textsMsg struct {
-		asked []string // IDs of articles
-		texts []library.ItemText
 	}
 )
 
@@ -87,17 +95,19 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case listedMsg:
 		cmd = m.load(msg)
-	case textsMsg:
-		cmd = m.addTexts(msg)
+	case foundMsg:
+		cmd = m.addFound(msg)
 	case kit.CanvasMsg:
-		m.show(m.shown)
+		m.show(m.rows, "")
+	case tea.MouseClickMsg:
+		cmd = m.click(msg)
 	case kit.ActionMsg:
 		m.isAsking = false
 		cmd = m.do(msg.Action)
 	case kit.KeyMsg:
 		m.answer(msg.Key)
 	case tea.KeyPressMsg, tea.PasteMsg:
-		m.edit(msg)
+		cmd = m.edit(msg)
 	}
 	return m, cmd
 }
@@ -143,63 +153,84 @@ func (m *Model) load(msg listedMsg) tea.Cmd {
 		return nil
 	}
 	selected, _ := m.selected()
-	m.all, m.isListed, m.texts = msg.items, true, map[string]string{} // they may have changed
-	m.refilter()
-	if m.selectID(cmp.Or(m.wanted, selected.ID)) {
+	m.listed, m.all, m.sorted, m.isListed = msg.items, msg.items, byDate, true
+	m.known = &knownTexts{texts: map[string]string{}} // they may have changed
+	keep := cmp.Or(m.wanted, selected.ID)
+	if slices.ContainsFunc(msg.items, func(i library.Item) bool { return i.ID == m.wanted }) {
 		m.wanted = ""
 	}
-	return m.readTexts()
+	m.gone = 0
+	m.rows = nil // their indices are of the list before
+	return m.search(keep)
 }
 
 // selected returns the article that keys act on.
 func (m *Model) selected() (item library.Item, ok bool) {
 	index, ok := m.List.At()
 	if ok {
-		item = m.shown[index]
+		item = m.all[m.rows[index].index]
 	}
 	return item, ok
 }
 
-// selectID selects an article. It reports whether the article is listed.
-func (m *Model) selectID(id string) bool {
-	index := slices.IndexFunc(m.shown, func(i library.Item) bool { return i.ID == id })
-	if index >= 0 {
-		m.List = m.List.To(index)
+// show lists rows. keep is the ID of the article that is selected, "" for the row that
+// is.
+func (m *Model) show(rows []row, keep string) {
+	m.rows = rows
+	m.Resize(len(rows), headRows, m.itemRows())
+	if at := slices.IndexFunc(rows, func(r row) bool { return m.all[r.index].ID == keep }); at >= 0 && keep != "" {
+		m.List = m.List.To(at)
 	}
-	return index >= 0
 }
 
-// edit edits the words of the filter. More words match fewer articles, so only
-// the listed ones are searched.
-func (m *Model) edit(msg tea.Msg) {
+// edit edits the words of the filter.
+func (m *Model) edit(msg tea.Msg) tea.Cmd {
 	was := m.filter.Value()
 	m.filter.Field = m.filter.Update(msg)
-	m.List = m.List.To(0)
-	if strings.HasPrefix(m.filter.Value(), was) {
-		m.narrow(m.shown)
-		return
+	if m.filter.Value() == was {
+		return nil
 	}
-	m.refilter()
+	return m.startSearch()
 }
 
-// do carries out an action.
+// startSearch searches for other words than before.
+func (m *Model) startSearch() tea.Cmd {
+	m.List, m.waiting, m.isFresh = m.List.To(0), "", true
+	return m.search("")
+}
+
+// do carries out an action. What acts on the first article found waits until there is
+// one.
 func (m *Model) do(action keys.Action) tea.Cmd {
+	m.waiting = ""
 	switch action {
-	case keys.OpenArticle:
+	case keys.OpenArticle, keys.RemoveArticle:
+		if m.isFresh {
+			m.waiting = action
+			return nil
+		}
+		if action == keys.RemoveArticle {
+			return m.remove()
+		}
 		m.open()
 	case keys.StartFilter:
 		m.filter.Open = true
-		return m.readTexts()
+	case keys.SearchTexts:
+		m.isFull = !m.isFull
+		m.filter.SetPrompt(prompts[m.isFull])
+		return m.startSearch()
 	case keys.Accept:
 		m.filter.Open = false
-	case keys.RemoveArticle:
-		return m.remove()
+	case keys.CycleOrder:
+		return m.setOrder((m.order + 1) % orders)
 	case keys.Undo:
 		return m.restore()
 	case keys.Back:
 		if m.filter.Clear() {
-			m.refilter()
-			return nil
+			selected, _ := m.selected()
+			m.isFull, m.isFresh = false, false
+			m.filter.SetPrompt(prompts[false])
+			return m.search(selected.ID)
 		}
 		m.Do(action)
 	default:
@@ -208,57 +239,37 @@ func (m *Model) do(action keys.Action) tea.Cmd {
 	return nil
 }
 
-// open opens the selected article.
-func (m *Model) open() {
-	if item, ok := m.selected(); ok {
-		m.Out.Post(kit.OpenArticleMsg{ID: item.ID})
-	}
+// prompts are shown before the words: for titles, and for full texts.
+var prompts = map[bool]string{false: "Filter: ", true: "Full text: "}
+
+// setOrder lists the articles in another order. The selection stays on its article.
+func (m *Model) setOrder(o order) tea.Cmd {
+	m.order = o
+	m.Say("Ordered %s.", o)
+	selected, _ := m.selected()
+	return m.search(selected.ID)
 }
 
-// remove moves the selected article to the trash.
-func (m *Model) remove() tea.Cmd {
+// click orders the list by the column whose name is clicked.
+func (m *Model) click(msg tea.MouseClickMsg) tea.Cmd {
+	if msg.Y != headRows-1 {
+		return nil
+	}
+	if o, ok := m.columnAt(msg.X); ok {
+		return m.setOrder(o)
+	}
+	return nil
+}
+
+// open opens the selected article, at the hit if it was found in its text.
+func (m *Model) open() {
 	item, ok := m.selected()
 	if !ok {
-		return nil
+		return
 	}
-	m.removed = append(m.removed[:len(m.removed):len(m.removed)], item.ID)
-	m.all = slices.DeleteFunc(slices.Clone(m.all), func(i library.Item) bool { return i.ID == item.ID })
-	m.refilter()
-	m.Say("Moved to the trash; %s restores it: “%s”", m.Key(keys.Undo), kit.OneLine(item.Title))
-	if m.spec.Reading == item.ID {
-		m.IsBottom = !m.spec.IsOverPage
+	msg := kit.OpenArticleMsg{ID: item.ID}
+	if at, _ := m.List.At(); m.rows[at].off >= 0 {
+		msg.Visit = &kit.VisitMsg{Off: m.rows[at].off}
 	}
-	m.Out.Post(kit.ForgottenMsg{ID: item.ID})
-	return m.change(func() error { return m.spec.Library.Forget(item.ID) })
-}
-
-// restore restores the most recently removed article.
-func (m *Model) restore() tea.Cmd {
-	n := len(m.removed)
-	if n == 0 {
-		m.Say("Nothing to undo here. galley articles --trash lists the trash.")
-		return nil
-	}
-	id := m.removed[n-1]
-	m.removed, m.wanted = m.removed[:n-1], id
-	m.Say("Restored.")
-	return m.change(func() error { return m.spec.Library.Restore(id) })
-}
-
-// change returns the command that changes the library and lists it again.
-// Bubble Tea runs commands concurrently, so each waits for the one before.
-func (m *Model) change(do func() error) tea.Cmd {
-	m.changes++
-	before, done := m.previous, make(chan struct{})
-	m.previous = done
-	return m.Out.Do(func() tea.Msg {
-		if before != nil {
-			<-before
-		}
-		err := do()
-		close(done)
-		listed := m.read()
-		listed.err = cmp.Or(err, listed.err)
-		return listed
-	})
+	m.Out.Post(msg)
 }

@@ -29,7 +29,7 @@ func (m Model) View() tea.View {
 	for _, line := range m.lines[m.top:min(m.top+m.rows(), len(m.lines))] {
 		rows = append(rows, c.Cut(line, c.Width))
 	}
-	return m.filter.Draw(m.Base, rows, c.KeyHints(m.Keys, keys.Filter))
+	return m.filter.Draw(m.Base, rows, c.KeyHints(m.Keys.Without(keys.SearchTexts), keys.Filter))
 }
 
 // draw draws the lines of the page: each group's keys under its name.

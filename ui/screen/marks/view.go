@@ -66,7 +66,7 @@ func (m Model) View() tea.View {
 	if m.order == byPerson {
 		rows = append(rows, m.personTitles())
 	}
-	return m.words.Draw(m.Base, append(rows, m.body()...), c.KeyHints(m.Keys, keys.Filter)+"   "+m.counts())
+	return m.words.Draw(m.Base, append(rows, m.body()...), c.KeyHints(m.Keys.Without(keys.SearchTexts), keys.Filter)+"   "+m.counts())
 }
 
 // counts returns the number listed, and the total if it differs.

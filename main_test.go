@@ -71,7 +71,7 @@ var rules = []rule{
 	{"ui/layout", "article + width → rows of cells that know their offset", "annotate"},
 	{"ui/kit", "what screens share: the contract with the root, header, footer, list, pager, field, Markdown", "annotate annotate/search ui/keys ui/layout ui/theme"},
 	{"ui/kit/kittest", "a root for the tests of screens", "ui/keys ui/kit"},
-	{"ui/screen/reader", "reading and annotating", "annotate annotate/anchor annotate/search annotate/segment annotate/source annotate/suggest annotate/voice internal/library ui/keys ui/kit ui/layout ui/screen/reader/margin ui/theme"},
+	{"ui/screen/reader", "reading and annotating", "annotate annotate/agree annotate/anchor annotate/search annotate/segment annotate/source annotate/suggest annotate/voice internal/library ui/keys ui/kit ui/layout ui/screen/reader/margin ui/theme"},
 	{"ui/screen/reader/margin", "notes next to the text, or in a drawer", "annotate ui/kit ui/layout ui/theme"},
 	{"ui/screen/card", "one annotation: note and fields", "annotate annotate/source annotate/voice ui/keys ui/kit"},
 	{"ui/screen/marks", "the list of annotations", "annotate annotate/search annotate/voice ui/keys ui/kit ui/theme"},

@@ -53,6 +53,8 @@ type Annotation struct {
 	Replies   []Reply    // oldest first
 	Suggested string     // rule and version of the suggestion that it was, or ""
 	Seen      bool       // a suggestion was opened or edited after it was accepted
+	Decided   string     // the kind of difference between people that it settles, or ""; see IsRejection
+	From      []string   // IDs of the annotations that differed
 	Creator   string
 	Created   time.Time // UTC
 	Modified  time.Time // UTC
@@ -89,8 +91,12 @@ func (a Annotation) NeedsPlacing() bool {
 }
 
 // Verdict returns the verdict that the status field holds, which is the default if the
-// field is empty. It returns the zero Verdict if the tag has no status.
+// field is empty. It returns the zero Verdict if the tag has no status, and for a
+// rejection.
 func (a Annotation) Verdict() Verdict {
+	if a.IsRejection() {
+		return Verdict{}
+	}
 	spec := a.Tag.Spec()
 	return spec.Verdict(a.Fields.Get(spec.Status))
 }
@@ -145,6 +151,7 @@ func (a Annotation) Clone() Annotation {
 	a.Fields = a.Fields.Clone()
 	a.Anchor.Candidates = slices.Clone(a.Anchor.Candidates)
 	a.Labels, a.Links, a.Replies = slices.Clone(a.Labels), slices.Clone(a.Links), slices.Clone(a.Replies)
+	a.From = slices.Clone(a.From)
 	return a
 }
 
@@ -152,7 +159,7 @@ func (a Annotation) Clone() Annotation {
 func (a Annotation) Equal(b Annotation) bool {
 	return a.ID == b.ID && a.Article == b.Article && a.Tag == b.Tag && a.Note == b.Note &&
 		a.Creator == b.Creator && a.Created.Equal(b.Created) && a.Modified.Equal(b.Modified) &&
-		a.Suggested == b.Suggested && a.Seen == b.Seen && a.Fields.Equal(b.Fields) && slices.Equal(a.Labels, b.Labels) && slices.Equal(a.Links, b.Links) &&
+		a.Suggested == b.Suggested && a.Seen == b.Seen && a.Decided == b.Decided && slices.Equal(a.From, b.From) && a.Fields.Equal(b.Fields) && slices.Equal(a.Labels, b.Labels) && slices.Equal(a.Links, b.Links) &&
 		slices.EqualFunc(a.Replies, b.Replies, Reply.Equal) && a.Anchor.Equal(b.Anchor)
 }
 

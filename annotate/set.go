@@ -62,7 +62,7 @@ func NewSet(items []Annotation) Set {
 		s.joinParts()
 	}
 	for i, a := range items {
-		if s.first == nil || s.first[i] == i {
+		if (s.first == nil || s.first[i] == i) && !a.IsRejection() {
 			s.counts[a.Tag]++
 			s.progress.add(a.Verdict())
 		}

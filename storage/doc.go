@@ -24,7 +24,7 @@
 // CRC-32C (big-endian, of bucket, key and payload) followed by the payload, which
 // is what this table shows:
 //
-//	meta         "schema"                → "5"
+//	meta         "schema"                → "6"
 //	             "purging"               → "": a purge is unfinished
 //	articles     ARTICLE                 → [Record], see recordcodec.go
 //	places       hash of kind+location   → ARTICLE
@@ -90,4 +90,7 @@
 // Version 4 added the codebook.
 //
 // Version 5 added to the record the suggestions that the user refused.
+//
+// Version 6 added decisions on what people annotated differently, and who is done with an
+// article.
 package storage

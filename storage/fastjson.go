@@ -35,6 +35,10 @@ func parseAnnotation(article string, payload []byte) (a annotate.Annotation, ok 
 	}
 	a.Suggested = p.optional(`,"suggested":`)
 	a.Seen = p.skip(`,"seen":true`)
+	a.Decided = p.optional(`,"decided":`)
+	if p.skip(`,"from":[`) {
+		a.From = list(&p, p.string)
+	}
 	a.Creator = p.optional(`,"by":`)
 	p.expect(`,"made":`)
 	a.Created = p.time()

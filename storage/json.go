@@ -26,6 +26,8 @@ type storedAnnotation struct {
 	Replies   []annotate.Reply    `json:"replies,omitempty"`
 	Suggested string              `json:"suggested,omitempty"`
 	Seen      bool                `json:"seen,omitempty"`
+	Decided   string              `json:"decided,omitempty"`
+	From      []string            `json:"from,omitempty"`
 	Creator   string              `json:"by,omitempty"`
 	Created   time.Time           `json:"made"`
 	Modified  time.Time           `json:"edited"`
@@ -68,7 +70,8 @@ type storedVersionChange struct {
 func newStoredAnnotation(a annotate.Annotation) storedAnnotation {
 	k := a.Anchor
 	s := storedAnnotation{
-		ID: a.ID, Tag: a.Tag, Note: a.Note, Fields: a.Fields, Labels: a.Labels, Links: a.Links, Replies: repliesInUTC(a.Replies), Suggested: a.Suggested, Seen: a.Seen, Creator: a.Creator,
+		ID: a.ID, Tag: a.Tag, Note: a.Note, Fields: a.Fields, Labels: a.Labels, Links: a.Links, Replies: repliesInUTC(a.Replies), Suggested: a.Suggested, Seen: a.Seen,
+		Decided: a.Decided, From: a.From, Creator: a.Creator,
 		Created: inUTC(a.Created), Modified: inUTC(a.Modified),
 		Anchor: storedAnchor{
 			Start: k.Span.Start, End: k.Span.End, Exact: k.Exact, Prefix: k.Prefix, Suffix: k.Suffix,
@@ -84,7 +87,8 @@ func newStoredAnnotation(a annotate.Annotation) storedAnnotation {
 func (s storedAnnotation) annotation(article string) annotate.Annotation {
 	k := s.Anchor
 	a := annotate.Annotation{
-		ID: s.ID, Article: article, Tag: s.Tag, Note: s.Note, Fields: s.Fields, Labels: s.Labels, Links: s.Links, Replies: repliesInUTC(s.Replies), Suggested: s.Suggested, Seen: s.Seen, Creator: s.Creator,
+		ID: s.ID, Article: article, Tag: s.Tag, Note: s.Note, Fields: s.Fields, Labels: s.Labels, Links: s.Links, Replies: repliesInUTC(s.Replies), Suggested: s.Suggested, Seen: s.Seen,
+		Decided: s.Decided, From: s.From, Creator: s.Creator,
 		Created: inUTC(s.Created), Modified: inUTC(s.Modified),
 		Anchor: annotate.Anchor{
 			Span: annotate.Span{Start: k.Start, End: k.End}, Exact: k.Exact, Prefix: k.Prefix, Suffix: k.Suffix,

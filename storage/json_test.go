@@ -26,6 +26,7 @@ func anyAnnotation(t *rapid.T) annotate.Annotation {
 		a.Fields = annotate.Fields(rapid.MapOf(rapid.String(), rapid.SliceOf(rapid.String())).Draw(t, "values"))
 	}
 	a.Suggested, a.Seen = str("suggested"), rapid.Bool().Draw(t, "seen")
+	a.Decided, a.From = str("decided"), rapid.SliceOfN(rapid.String(), 0, 3).Draw(t, "from")
 	a.Labels = rapid.SliceOfN(rapid.String(), 0, 3).Draw(t, "labels")
 	for range rapid.IntRange(0, 2).Draw(t, "members") {
 		a.Links = append(a.Links, annotate.Relation{Kind: annotate.RelationKind(str("kind")), To: str("to")})
@@ -105,6 +106,7 @@ func FuzzQuickDecodingSaysTheSameAsTheGeneralOne(f *testing.F) {
 		func() { m.Note, m.Fields = "", nil },
 		func() {
 			m.Suggested, m.Seen = "name-verb/1", true
+			m.Decided, m.From = "border", []string{"01B", "01C"}
 			m.Labels, m.Links = []string{"ferry", "two words"}, []annotate.Relation{{Kind: annotate.Supports, To: "01B"}}
 			m.Replies = []annotate.Reply{{Creator: "bo", Created: noon, Note: "sure?"}, {Created: noon, Note: "yes"}}
 		},

@@ -23,6 +23,7 @@ func migrations() []migration {
 		{"labels, links, replies and the rules of suggestions", func(*bolt.Tx) error { return nil }},
 		{"a codebook of labels", addCodebook},
 		{"refused suggestions", func(*bolt.Tx) error { return nil }},
+		{"what was decided where people differ, and who is done", func(*bolt.Tx) error { return nil }},
 	}
 }
 

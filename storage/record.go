@@ -22,8 +22,9 @@ type Record struct {
 	ReadPercent   int       // how far it has been read, in percent of the text that is not folded
 	Refused       []string  // the keys of suggestions that the user refused
 	Counts        map[annotate.Tag]int
-	NeedsChecking int // number of annotations for which NeedsChecking is true
-	NeedsPlacing  int // number of annotations for which NeedsPlacing is true
+	NeedsChecking int             // number of annotations for which NeedsChecking is true
+	NeedsPlacing  int             // number of annotations for which NeedsPlacing is true
+	Done          []annotate.Done // by each person who has finished annotating it, in that order
 }
 
 // A VersionMeta describes one version of the text in a record.
@@ -123,6 +124,9 @@ func (r *Record) count(tag annotate.Tag, n int) {
 // countAnnotation counts an annotation that was added (n is 1) or removed (n is
 // -1).
 func (r *Record) countAnnotation(a annotate.Annotation, n int) {
+	if a.IsRejection() {
+		return
+	}
 	r.count(a.Tag, n)
 	if a.NeedsChecking() {
 		r.NeedsChecking += n

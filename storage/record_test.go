@@ -48,6 +48,9 @@ func anyRecord(t *rapid.T) Record {
 	for range rapid.IntRange(0, 3).Draw(t, "places") {
 		r.Locations = append(r.Locations, Location{annotate.SourceKind(str("p kind")), str("p location")})
 	}
+	for range rapid.IntRange(0, 2).Draw(t, "people") {
+		r.Done = append(r.Done, annotate.Done{By: str("by"), At: anyTime(t, "done")})
+	}
 	r.Folds = rapid.MapOf(rapid.Int(), rapid.Bool()).Draw(t, "folds")
 	r.Refused = rapid.SliceOf(rapid.String()).Draw(t, "refused")
 	for _, tag := range annotate.Tags() {

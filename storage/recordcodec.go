@@ -22,7 +22,8 @@ const (
 	fieldFolds       = 37 // one for each
 	fieldVersionMeta = 39 // one for each version that has one, after all fieldVersions: an encoded record
 	fieldRefused     = 43 // one for each
-	fieldsEnd        = 44
+	fieldDone        = 44 // one for each person
+	fieldsEnd        = 45
 )
 
 // fields returns pointers to the strings, ints, bools, times and uint64s of a record by
@@ -126,6 +127,10 @@ func (r Record) encodeRepeated(f *fieldEncoder, number int) {
 		for _, key := range r.Refused {
 			f.field(number, func(e *encoder) { e.string(key) })
 		}
+	case fieldDone:
+		for _, done := range r.Done {
+			f.field(number, func(e *encoder) { e.string(done.By); e.time(done.At) })
+		}
 	case fieldVersionMeta:
 		for _, v := range r.Versions {
 			if v.Meta != nil {
@@ -205,6 +210,8 @@ func (r *Record) decodeRepeated(number int, d *decoder) {
 		r.Folds[off] = d.uint() != 0
 	case fieldRefused:
 		r.Refused = append(r.Refused, d.string())
+	case fieldDone:
+		r.Done = append(r.Done, annotate.Done{By: d.string(), At: d.time()})
 	case fieldVersionMeta:
 		old, err := decodeRecord(r.ID, []byte(d.string()))
 		i := r.findVersion(old.Digest)

@@ -12,11 +12,12 @@ import (
 // A NewArticle is an article to save.
 type NewArticle struct {
 	Article  *annotate.Article
-	Known    string        // ID of the saved article that it is, whose locations do not change; "" to look for it
-	Words    int           // in the text, without folded furniture
-	Original Original      // the bytes it was read from; zero to keep none
-	Step     annotate.Step // to commit on it; ignored if it has no Changes
-	Also     []Location    // further locations; ignored if Known is set
+	Known    string          // ID of the saved article that it is, whose locations do not change; "" to look for it
+	Words    int             // in the text, without folded furniture
+	Original Original        // the bytes it was read from; zero to keep none
+	Step     annotate.Step   // to commit on it; ignored if it has no Changes
+	Also     []Location      // further locations; ignored if Known is set
+	Done     []annotate.Done // who has finished annotating it
 }
 
 // SaveArticles puts articles into the library, commits their steps, and returns
@@ -46,6 +47,12 @@ func (s *Store) SaveArticles(batch []NewArticle, now time.Time) (saved []Record,
 			r, changed, err := t.save(&n, now.UTC())
 			if err != nil {
 				return fmt.Errorf("article %s: %w", quoted(n.Article.Name()), err)
+			}
+			if addDone(&r, n.Done) {
+				changed, err = true, records{t}.put(r)
+			}
+			if err != nil {
+				return err
 			}
 			if changed {
 				unchanged = nil

@@ -11,6 +11,7 @@ import (
 	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/screen/card"
+	"galley/ui/screen/reader"
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -30,6 +31,8 @@ type Config struct {
 	Measure  int  // maximum width of the text, in cells
 	Spacing  int  // line spacing, in rows; less than 1 counts as 1
 	Suggest  bool // suggestions are shown when an article is opened
+	Queue    QueueOptions
+	Blind    bool // hide what others annotated until the user is done
 	Now      func() time.Time
 	NewID    func() string
 	Theme    func(theme.Options) *theme.Theme // the theme for a terminal with these properties
@@ -40,6 +43,9 @@ type Config struct {
 	Output  io.Writer // nil: standard output
 	Options []tea.ProgramOption
 }
+
+// QueueOptions says how what people annotated differently is settled.
+type QueueOptions = reader.QueueOptions
 
 // A Program is the terminal interface as a Bubble Tea program.
 type Program struct {

@@ -98,7 +98,9 @@ func (s *session) show(doc library.Document) tea.Cmd {
 	l.Screen = reader.New(reader.Env{
 		Outbox: l.out, Library: s.cfg.Library, Now: s.cfg.Now, NewID: s.cfg.NewID, Author: s.cfg.Author,
 		Keys: s.cfg.Keys, Measure: s.cfg.Measure, Spacing: s.cfg.Spacing, Suggest: s.cfg.Suggest,
+		Queue: s.cfg.Queue, Blind: s.cfg.Blind,
 	}, doc)
+	s.cfg.Queue.Open = false // for other articles
 	return s.put(l)
 }
 

@@ -145,30 +145,32 @@ func (m *matcher) candidates() (all []candidate) {
 			span := annotate.Span{Start: min(s.Start, t.Start), End: max(s.End, t.End)}
 			all = append(all, candidate{
 				a: i, b: j, overlap: float64(both) / float64(span.Len()), span: span,
-				sameTag: m.a[i].Tag == m.b[j].Tag, equal: m.equalFields(m.a[i], m.b[j]),
+				sameTag: m.a[i].Tag == m.b[j].Tag, equal: equalFields(m.a[i], m.b[j], m.fields),
 			})
 		}
 	}
 	return all
 }
 
-func (m *matcher) class(c candidate) Class {
-	nearly := m.nearly(m.a[c.a].Span(), m.b[c.b].Span())
+func (m *matcher) class(c candidate) Class { return classOf(m.text, m.a[c.a], m.b[c.b], m.fields) }
+
+// classOf says how two annotations that overlap differ.
+func classOf(text string, a, b annotate.Annotation, fields []string) Class {
 	switch {
-	case !c.sameTag:
+	case a.Tag != b.Tag:
 		return OtherTag
-	case !nearly:
+	case !nearly(text, a.Span(), b.Span()):
 		return Border
-	case !c.equal:
+	case !equalFields(a, b, fields):
 		return OtherFields
-	case c.overlap < 1:
+	case a.Span() != b.Span():
 		return Nearly
 	}
 	return Same
 }
 
-func (m *matcher) equalFields(a, b annotate.Annotation) bool {
-	return !slices.ContainsFunc(m.fields, func(name string) bool {
+func equalFields(a, b annotate.Annotation, fields []string) bool {
+	return !slices.ContainsFunc(fields, func(name string) bool {
 		if name == a.Tag.Spec().Status && name == b.Tag.Spec().Status {
 			return a.Status() != b.Status()
 		}
@@ -178,8 +180,8 @@ func (m *matcher) equalFields(a, b annotate.Annotation) bool {
 
 // nearly reports whether two spans are the same but for quotation marks, blanks and at
 // most maxNearly other characters.
-func (m *matcher) nearly(a, b annotate.Span) bool {
-	edges := m.text[min(a.Start, b.Start):max(a.Start, b.Start)] + m.text[min(a.End, b.End):max(a.End, b.End)]
+func nearly(text string, a, b annotate.Span) bool {
+	edges := text[min(a.Start, b.Start):max(a.Start, b.Start)] + text[min(a.End, b.End):max(a.End, b.End)]
 	others := 0
 	for _, r := range edges {
 		if !unicode.IsSpace(r) && !isQuotationMark(r) {

@@ -105,6 +105,7 @@ func reviewOf(n annotate.Annotation, a *annotate.Article, loss *LossReport) clai
 	loss.addIf(n.Creator != "", lostCreator)
 	out.Keywords = n.Labels
 	loss.add(lostReply, len(n.Replies))
+	loss.addIf(n.IsDecision(), lostDecision)
 	loss.addIf(!n.Created.Equal(n.Modified), lostTimes)
 	if out.Author == nil {
 		loss.add(lostReviewer, 1)

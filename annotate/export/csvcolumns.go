@@ -47,6 +47,8 @@ func csvColumns() []csvColumn {
 		column("replies", func(r *csvRow) *[]annotate.Reply { return &r.doc.Replies }, formatReplies, parseReplies),
 		textColumn("suggested", func(r *csvRow) *string { return &r.doc.Suggested }),
 		column("seen", func(r *csvRow) *bool { return &r.doc.Seen }, formatYes, parseYes),
+		textColumn("decided", func(r *csvRow) *string { return &r.doc.Decided }),
+		column("from", func(r *csvRow) *[]string { return &r.doc.From }, formatIDs, parseIDs),
 		csvColumn{"paragraph", paragraph, nil},
 		csvColumn{"paragraph_text", func(r *csvRow) string { return r.block }, nil},
 		textColumn("title", func(r *csvRow) *string { return &r.head.Title }),

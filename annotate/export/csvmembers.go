@@ -45,6 +45,11 @@ func parseLinks(cell string) (links []annotate.Relation, err error) {
 	return links, nil
 }
 
+// formatIDs writes the ids of annotations to one cell: "01J9… 01JA…".
+func formatIDs(ids []string) string { return strings.Join(ids, " ") }
+
+func parseIDs(cell string) ([]string, error) { return strings.Fields(cell), nil }
+
 // formatReplies writes replies to one cell, as a JSON array.
 func formatReplies(replies []annotate.Reply) string {
 	if len(replies) == 0 {

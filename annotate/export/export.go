@@ -40,6 +40,7 @@ type Bundle struct {
 	Article     *annotate.Article // without Text and Blocks if these are damaged
 	Words       int               // number of words in the text
 	Also        []Location        // further locations that the article was read from, oldest first
+	Done        []annotate.Done   // who has finished annotating it
 	Annotations []annotate.Annotation
 }
 

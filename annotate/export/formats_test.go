@@ -108,7 +108,7 @@ func (r roundTrip) withMembers(n annotate.Annotation) annotate.Annotation {
 		n.Replies = nil
 	}
 	if !r.suggested {
-		n.Suggested, n.Seen = "", false
+		n.Suggested, n.Seen, n.Decided, n.From = "", false, "", nil
 	}
 	return n
 }

@@ -111,6 +111,9 @@ func (in *jsonReader) bundle(doc *article) (Bundle, error) {
 	if err != nil {
 		return Bundle{}, err
 	}
+	for i, d := range doc.Done {
+		doc.Done[i] = annotate.Done{By: in.line(d.By), At: d.At.UTC()}
+	}
 	mapper := annotate.NewMapper(a.Text)
 	finder := sync.OnceValue(func() *anchor.Finder { return anchor.NewFinder(a.Text) })
 	items := make([]annotate.Annotation, len(doc.Annotations))
@@ -122,7 +125,7 @@ func (in *jsonReader) bundle(doc *article) (Bundle, error) {
 			*n = finder().Find(*n)
 		}
 	}
-	return Bundle{Article: a, Words: doc.Words, Also: also, Annotations: annotate.NewSet(items).All()}, nil
+	return Bundle{Article: a, Words: doc.Words, Also: also, Done: doc.Done, Annotations: annotate.NewSet(items).All()}, nil
 }
 
 // line cleans a text that must stay on one line.

@@ -17,7 +17,7 @@ func annotationToJSON(n annotate.Annotation, a *annotate.Article, mapper *annota
 	out := annotation{
 		ID: n.ID, Tag: string(n.Tag), Quote: n.Anchor.Exact,
 		Prefix: shortPrefix(n.Anchor.Prefix), Suffix: shortSuffix(n.Anchor.Suffix),
-		Note: n.Note, Fields: n.Fields, Labels: n.Labels, Links: n.Links, Replies: n.Replies, Suggested: n.Suggested, Seen: n.Seen,
+		Note: n.Note, Fields: n.Fields, Labels: n.Labels, Links: n.Links, Replies: n.Replies, Suggested: n.Suggested, Seen: n.Seen, Decided: n.Decided, From: n.From,
 		Anchor:  anchorDetails{State: string(n.Anchor.State), Score: n.Anchor.Score, Reason: n.Anchor.Reason},
 		Creator: n.Creator, Created: n.Created.UTC(), Modified: n.Modified.UTC(),
 	}
@@ -85,6 +85,7 @@ func (in *jsonReader) members(doc *annotation) (annotate.Annotation, error) {
 	fields, fieldsErr := in.fields(doc.Fields)
 	n := annotate.Annotation{
 		Note: in.opt.Clean(doc.Note), Fields: fields, Replies: doc.Replies, Suggested: in.line(doc.Suggested), Seen: doc.Seen,
+		Decided: in.line(doc.Decided), From: doc.From,
 		Creator: in.line(doc.Creator), Created: doc.Created, Modified: doc.Modified,
 	}
 	for _, label := range doc.Labels {
@@ -95,6 +96,9 @@ func (in *jsonReader) members(doc *annotation) (annotate.Annotation, error) {
 		_, kindErr := annotate.ParseRelationKind(string(link.Kind))
 		linkErr = cmp.Or(linkErr, addPath(fmt.Sprintf("links[%d].kind", i), kindErr), addPath(fmt.Sprintf("links[%d].to", i), checkID(link.To)))
 		n = n.WithLink(link)
+	}
+	for i, id := range n.From {
+		linkErr = cmp.Or(linkErr, addPath(fmt.Sprintf("from[%d]", i), checkID(id)))
 	}
 	for i, r := range n.Replies {
 		n.Replies[i] = annotate.Reply{Creator: in.line(r.Creator), Created: r.Created.UTC(), Note: in.opt.Clean(r.Note)}

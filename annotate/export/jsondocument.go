@@ -38,6 +38,7 @@ type article struct {
 	annotate.Meta
 	Source      articleSource     `json:"source"`
 	Removed     annotate.Removals `json:"removed,omitzero"`
+	Done        []annotate.Done   `json:"done,omitempty"`
 	Words       int               `json:"words"`
 	Paragraphs  int               `json:"paragraphs"`
 	Text        *string           `json:"text,omitempty"`
@@ -89,6 +90,8 @@ type annotation struct {
 	Replies   []annotate.Reply    `json:"replies,omitempty"`
 	Suggested string              `json:"suggested,omitempty"`
 	Seen      bool                `json:"seen,omitempty"`
+	Decided   string              `json:"decided,omitempty"`
+	From      []string            `json:"from,omitempty"`
 	Anchor    anchorDetails       `json:"anchor"`
 	Creator   string              `json:"creator,omitempty"`
 	Created   time.Time           `json:"created"`

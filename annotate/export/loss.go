@@ -30,6 +30,7 @@ var (
 	lostLabel    = LossKind{"label", "labels"}
 	lostLink     = LossKind{"link to another annotation", "links to other annotations"}
 	lostReply    = LossKind{"reply", "replies"}
+	lostDecision = LossKind{"decision on what people annotated differently", "decisions on what people annotated differently"}
 	lostCreator  = LossKind{"creator", "creators"}
 	lostTimes    = LossKind{"annotation's dates", "annotations' dates"}
 	lostPlaces   = LossKind{"list of possible places", "lists of possible places"}
@@ -119,6 +120,7 @@ func (l *LossReport) count(set annotate.Set, c capability) {
 				l.add(member.kind, member.count)
 			}
 		}
+		l.addIf(n.IsDecision(), lostDecision)
 		l.addIf(n.Creator != "" && c&keepsCreators == 0, lostCreator)
 		l.addIf(!n.Created.IsZero() && c&keepsTimes == 0, lostTimes)
 	}

@@ -103,6 +103,9 @@ func drawAnnotation(t *rapid.T, a *annotate.Article, id string) (annotate.Annota
 	}
 	n.Suggested = rapid.SampledFrom([]string{"", "name-verb/1"}).Draw(t, "suggested")
 	n.Seen = n.Suggested != "" && rapid.Bool().Draw(t, "seen")
+	if rapid.Bool().Draw(t, "decided") {
+		n.Decided, n.From = "border", []string{"N0-0", "gone"}
+	}
 	drawState(t, &n.Anchor)
 	return n, ok
 }

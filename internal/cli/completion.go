@@ -13,7 +13,7 @@ import (
 func (p *program) completeArguments(root *cobra.Command) {
 	for _, c := range append(root.Commands(), root) {
 		switch c.Name() {
-		case "show", "annotate", "annotations", "voices", "export", "forget", "refresh", root.Name():
+		case "show", "adjudicate", "annotate", "annotations", "voices", "export", "forget", "refresh", root.Name():
 			c.ValidArgsFunction = completer{p}.articles
 		case "restore":
 			c.ValidArgsFunction = completer{p}.trash

@@ -58,6 +58,7 @@ galley export --format markdown --output notes/`,
 	f.BoolVar(&r.Public, "public", false, "let everyone read the annotations, instead of their creators only (hypothesis)")
 	f.BoolVar(&r.Strict, "strict", false, "write nothing if anything is damaged or would be lost, or if an annotation has no definite place")
 	f.StringVarP(&r.output, "output", "o", "", "write to FILE, or one file per article to an existing folder; - is standard output")
+	f.BoolVar(&r.filter.decided, "decided", false, "only what was decided where people differ; see galley adjudicate")
 	r.force.add(c)
 	return c
 }
@@ -169,6 +170,7 @@ func (r *exportRequest) parse() (err error) {
 	if r.NoText && r.Format.NeedsText {
 		return library.Usagef("%s needs the text; leave out --no-text", r.Format.Name)
 	}
+	r.filter.rejections = slices.Contains([]string{"json", "jsonl", "csv"}, r.Format.Name) // they can be read again
 	r.Match, err = r.filter.match()
 	return err
 }

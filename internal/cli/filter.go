@@ -19,6 +19,9 @@ type filterFlags struct {
 	labels   []string
 	creator  string
 	since    string
+
+	decided    bool // only what was decided where people differed
+	rejections bool // also records of what was not kept
 }
 
 func (f *filterFlags) add(c *cobra.Command) {
@@ -44,7 +47,8 @@ func (f filterFlags) match() (func(annotate.Annotation) bool, error) {
 	}
 	since, err := parseSince(f.since)
 	return func(n annotate.Annotation) bool {
-		return (f.tags == nil || slices.Contains(f.tags, string(n.Tag))) &&
+		return (!f.decided || n.IsAdjudicated()) && (f.rejections || !n.IsRejection()) &&
+			(f.tags == nil || slices.Contains(f.tags, string(n.Tag))) &&
 			(f.statuses == nil || slices.Contains(f.statuses, n.Status())) &&
 			(f.labels == nil || slices.ContainsFunc(f.labels, func(label string) bool { return n.HasLabel(annotate.TrimLabel(label)) })) &&
 			(f.creator == "" || n.Creator == f.creator) &&

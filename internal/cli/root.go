@@ -13,7 +13,7 @@ func (p *program) tree() *cobra.Command {
 		{"read", []*cobra.Command{p.showCommand(), p.extractCommand(), p.keysCommand()}},
 		{"annotate", []*cobra.Command{
 			p.annotateCommand(), p.annotationsCommand(), p.voicesCommand(), p.labelsCommand(), p.suggestCommand(), p.refreshCommand(), p.deleteCommand(),
-			p.exportCommand(), p.importCommand(), p.compareCommand(),
+			p.exportCommand(), p.importCommand(), p.compareCommand(), p.adjudicateCommand(),
 		}},
 		{"library", []*cobra.Command{p.articlesCommand(), p.addCommand(), p.forgetCommand(), p.restoreCommand()}},
 		{other, []*cobra.Command{p.doctorCommand(), p.backupCommand(), p.manCommand()}},

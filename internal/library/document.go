@@ -23,9 +23,10 @@ type Document struct {
 	Folds       map[int]bool // true for a block that the user folded, false for one unfolded, by its byte offset
 	Refused     []string     // the keys of suggestions that the user refused
 	Codebook    annotate.Codebook
-	First       bool     // Galley was started for the first time
-	Drafts      []*Draft // what the user typed in cards before Galley was killed, the oldest first
-	CheckSource bool     // the caller is to check whether the article has changed at its source
+	Done        []annotate.Done // who has finished annotating it
+	First       bool            // Galley was started for the first time
+	Drafts      []*Draft        // what the user typed in cards before Galley was killed, the oldest first
+	CheckSource bool            // the caller is to check whether the article has changed at its source
 }
 
 // Open opens a saved article. It returns storage.ErrNotFound if no article has
@@ -76,7 +77,7 @@ func (b base) document(a *annotate.Article) (Document, error) {
 	book, _ := b.store.Codebook() // galley doctor reports damage
 	doc := Document{
 		Codebook: book,
-		Article:  a, Annotations: annotations, Seq: seq, Folds: record.Folds, Refused: record.Refused,
+		Article:  a, Annotations: annotations, Seq: seq, Folds: record.Folds, Refused: record.Refused, Done: record.Done,
 		Caret: annotate.GraphemeAt(a.Text, min(max(record.Position, 0), len(a.Text))),
 	}
 	if partial != nil {

@@ -211,7 +211,7 @@ func (in *Import) addBundle(b export.Bundle) error {
 	if b.Words == 0 {
 		b.Words = segment.CountArticleWords(b.Article)
 	}
-	added := storage.NewArticle{Article: b.Article, Known: record.ID, Words: b.Words, Step: step}
+	added := storage.NewArticle{Article: b.Article, Known: record.ID, Words: b.Words, Step: step, Done: b.Done}
 	if record.ID == "" {
 		added.Also, err = in.checkLocations(b)
 	}

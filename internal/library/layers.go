@@ -20,11 +20,12 @@ import (
 type Layers struct {
 	Article *annotate.Article
 	People  []agree.Layer
-	Notices []string // about annotations that were placed again on the article's text
+	Decided agree.Layer // what was kept where they differ
+	Notices []string    // about annotations that were placed again on the article's text
 }
 
 // LayersByCreator returns the annotations of a saved article by creator, in the order of
-// their names.
+// their names, and what was decided where they differ.
 func (l *Library) LayersByCreator(name string) (Layers, error) {
 	records, err := l.Lookup([]string{name})
 	if err != nil {
@@ -34,15 +35,11 @@ func (l *Library) LayersByCreator(name string) (Layers, error) {
 	if err != nil {
 		return Layers{}, err
 	}
-	out := Layers{Article: s.Article}
-	for _, n := range s.Annotations {
-		n.Creator = source.CleanLine(n.Creator)
-		i, found := slices.BinarySearchFunc(out.People, n.Creator, func(l agree.Layer, name string) int { return strings.Compare(l.Name, name) })
-		if !found {
-			out.People = slices.Insert(out.People, i, agree.Layer{Name: n.Creator})
-		}
-		out.People[i].Annotations = append(out.People[i].Annotations, n)
+	for i, n := range s.Annotations {
+		s.Annotations[i].Creator = source.CleanLine(n.Creator)
 	}
+	out := Layers{Article: s.Article}
+	out.People, out.Decided = agree.Layers(s.Annotations)
 	return out, nil
 }
 

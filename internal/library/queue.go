@@ -108,6 +108,12 @@ func (q *saveQueue) SaveRefusals(article string, refusals map[string]bool) {
 	q.add(func() error { return q.store.SaveRefusals(article, refusals) })
 }
 
+// SetDone saves that a person finished annotating an article at a time or, if that is
+// zero, that the person has not.
+func (q *saveQueue) SetDone(article, by string, at time.Time) {
+	q.add(func() error { return q.store.SetDone(article, by, at) })
+}
+
 // touch notes that an article was opened.
 func (q *saveQueue) touch(article string) {
 	q.add(func() error { return q.store.Touch(article, q.options.Now()) })

@@ -31,6 +31,7 @@ func (l *Library) Show(name string, opts ReadOptions) (s Snapshot, notices []str
 	const changed = "this is the saved text"
 	if m.Saved() {
 		if s, err = l.Snapshot(m.Record.ID); s.Article != nil && s.Article.Text != "" {
+			s.Annotations = slices.DeleteFunc(s.Annotations, annotate.Annotation.IsRejection)
 			return s, append(notices, m.notices("", changed)...), err
 		}
 	}
@@ -51,7 +52,7 @@ func (l *Library) Show(name string, opts ReadOptions) (s Snapshot, notices []str
 		step, err = l.sampleStep(t.article)
 		s.Annotations = createdAnnotations(step)
 	}
-	s.Annotations = annotate.NewSet(s.Annotations).All()
+	s.Annotations = annotate.NewSet(slices.DeleteFunc(s.Annotations, annotate.Annotation.IsRejection)).All()
 	return s, notices, err
 }
 

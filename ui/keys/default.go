@@ -4,7 +4,7 @@ import "slices"
 
 // Default returns the table that Galley comes with.
 func Default() Table {
-	return slices.Concat(movement(), selection(), annotations(), suggestions(), findAndCopy(), annotationCard(), library(), views(), exporting(), program())
+	return slices.Concat(movement(), selection(), annotations(), settling(), suggestions(), findAndCopy(), annotationCard(), library(), views(), exporting(), program())
 }
 
 // Modes that many keys share: those for reading, for tagging, for moving in the
@@ -13,7 +13,7 @@ var (
 	read     = []Mode{Read}
 	tagging  = []Mode{Read, Select}
 	text     = []Mode{Read, Select, Resize, Place}
-	anywhere = []Mode{Read, Select, Resize, Place, Suggest, Library, Book, Help, Marks, Voices, Contents, Review, About, Charset, Compare, Version}
+	anywhere = []Mode{Read, Select, Resize, Place, Settle, Suggest, Library, Book, Help, Marks, Voices, Contents, Review, About, Charset, Compare, Version}
 )
 
 func movement() Table {
@@ -124,6 +124,25 @@ func suggestions() Table {
 	}
 }
 
+func settling() Table {
+	settle, group := []Mode{Settle}, "Annotate"
+	return Table{
+		{StartSettle, read, []string{"C"}, "settle what several people annotated differently, one place at a time", "settle", group},
+		{Take, settle, []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "take what the person with this number annotated", "that one's", group},
+		{All, settle, []string{"b"}, "take what each of them annotated", "both", group},
+		{TakeWider, settle, []string{"w"}, "take the one with more words", "wider", group},
+		{TakeNarrower, settle, []string{"n"}, "take the one with fewer words", "narrower", group},
+		{StartResize, settle, []string{"r"}, "choose the words yourself", "resize", group},
+		{Retag, settle, []string{"t"}, "give it another tag: t, then c, q or o", "tag", group},
+		{Reject, settle, []string{"x"}, "take neither", "neither", group},
+		{RepeatTag, settle, []string{"."}, "decide as last time for this kind of difference", "as before", group},
+		{NextAnnotation, settle, []string{"tab"}, "next place", "next", group},
+		{PrevAnnotation, settle, []string{"shift+tab"}, "previous place", "", group},
+		{Undo, settle, []string{"u"}, "undo the last decision", "undo", group},
+		{ToggleDone, read, []string{"X"}, "say that you are done with this article, or that you are not; with --blind it then shows what others annotated", "done", group},
+	}
+}
+
 func findAndCopy() Table {
 	return Table{
 		{StartFind, []Mode{Read, Select, Place}, []string{"/"}, "find words; while selecting, extend to them", "find", "Find and copy"},
@@ -162,7 +181,7 @@ func views() Table {
 	pages, list := []Mode{Marks, Voices, Contents, Review}, []Mode{Marks, Voices}
 	return Table{
 		{OpenAnnotations, []Mode{Read, Contents, Review}, []string{"A"}, "the list of annotations, with filters", "list", "Views"},
-		{ShowWhose, read, []string{"g m"}, "annotations of all, only mine, only those of others", "whose", "Views"},
+		{ShowWhose, read, []string{"g m"}, "annotations of all, only mine, only those of others, only what was decided", "whose", "Views"},
 		{OpenContents, []Mode{Read, Marks, Voices, Review}, []string{"T"}, "the contents, with the annotations in each part", "contents", "Views"},
 		{OpenReview, []Mode{Read, Marks, Voices, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
 		{OpenAbout, read, []string{"I"}, "the article's source, and how it was read", "", "Views"},
@@ -225,11 +244,11 @@ func program() Table {
 		{StartFilter, []Mode{Help}, []string{"/"}, "search the help", "search", "Galley"},
 		{NextGroup, []Mode{Help}, []string{"tab", "}"}, "next group of keys", "next group", "Galley"},
 		{PrevGroup, []Mode{Help}, []string{"shift+tab", "{"}, "previous group of keys", "", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Place, Find, Command, Offer, Suggest, Note, Labels, Library, Book, Filter, Help, Palette, Marks, Voices, Contents, Review, Export, About, Charset, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Place, Settle, Find, Command, Offer, Suggest, Note, Labels, Library, Book, Filter, Help, Palette, Marks, Voices, Contents, Review, Export, About, Charset, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
 		{Quit, anywhere, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Quit, []Mode{Find, Command, Card, Filter, Palette, Offer, Note, Labels, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Suspend, Modes(), []string{"ctrl+z"}, "suspend Galley; fg in the shell continues it", "suspend", "Galley"},
 		{Redraw, Modes(), []string{"ctrl+l"}, "draw the screen again, after another program wrote on it", "redraw", "Galley"},
-		{HowToQuit, []Mode{Place, Library, Book, Help, Resize, Contents, Review, About, Charset, Compare, Version}, []string{"q"}, "show how to quit", "", "Galley"},
+		{HowToQuit, []Mode{Place, Settle, Library, Book, Help, Resize, Contents, Review, About, Charset, Compare, Version}, []string{"q"}, "show how to quit", "", "Galley"},
 	}
 }

@@ -16,6 +16,7 @@ var footers = map[Mode][]Action{
 	Select:  {Accept, TagClaim, TagQuote, TagOpinion, Back, Grow, SelectSent, SwapEnds, Copy, ShowHelp},
 	Resize:  {Accept, Back, WordNext, WordPrev, SwapEnds, ShowHelp},
 	Place:   {Accept, StartSelect, Back, NextOpen, KeepOrphan, NextCandidate, ShowOriginal, Delete, ShowHelp},
+	Settle:  {Take, All, TakeWider, TakeNarrower, Reject, Back, ShowHelp, RepeatTag, Undo, NextAnnotation, StartResize, Retag},
 	Find:    {Accept, Back},
 	Command: {Accept, Back},
 	Offer:   {Yes, No, All, Back},

@@ -17,6 +17,7 @@ const (
 	Note                 // typing a source
 	Labels               // typing labels
 	Place                // choosing the span of an annotation
+	Settle               // settling what people annotated differently
 	Card                 // filling in an annotation
 	Library              // choosing an article
 	Book                 // choosing a chapter
@@ -35,14 +36,14 @@ const (
 )
 
 var modeNames = [...]string{
-	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Command: "COMMAND", Offer: "OFFER", Suggest: "SUGGEST", Note: "NOTE", Labels: "LABELS", Place: "PLACE",
+	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Command: "COMMAND", Offer: "OFFER", Suggest: "SUGGEST", Note: "NOTE", Labels: "LABELS", Place: "PLACE", Settle: "SETTLE",
 	Card: "CARD", Library: "LIBRARY", Book: "BOOK", Filter: "FILTER", Help: "HELP", Palette: "ACTIONS",
 	Marks: "MARKS", Voices: "VOICES", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE", Charset: "CHARSET",
 }
 
 var modeWords = [...]string{
 	Read: "reading", Select: "selecting", Resize: "resizing an annotation", Find: "finding words", Command: "typing a command",
-	Offer: "tagging the same words", Note: "typing a source", Labels: "typing labels", Place: "placing an annotation",
+	Offer: "tagging the same words", Note: "typing a source", Labels: "typing labels", Place: "placing an annotation", Settle: "settling differences",
 	Card: "the card of an annotation", Library: "the library", Book: "the chapters of a book", Filter: "filtering a list", Help: "the help",
 	Palette: "the list of actions", Marks: "the list of annotations", Voices: "the list by person", Contents: "the contents",
 	Review: "the review page", Export: "the export", Compare: "the changes between versions", Version: "an update",

@@ -64,6 +64,8 @@ func (t Table) press(mode Mode, p Pending, key string) (Pending, Outcome) {
 	switch {
 	case longer:
 		return Pending{p.Count, sequence}, Outcome{}
+	case action != "" && isDigit(key):
+		return Pending{}, Outcome{Action: action, Count: int(key[0] - '0')}
 	case action != "":
 		return Pending{}, Outcome{Action: action, Count: p.Count}
 	}

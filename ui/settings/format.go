@@ -14,6 +14,7 @@ const head = `# Settings of Galley. Remove the # at the start of a line to chang
 # measure = 72            # maximum width of the text, in cells
 # line-spacing = 1        # 1, or 2 for a blank row between lines
 # author = "Ada Lund"     # recorded with annotations and changes
+# blind = false           # whether what others annotated is hidden until you are done (key X)
 # daily-backups = true    # whether a backup is made on each day on which something changes
 # suggestions = false     # whether suggestions are shown when an article is opened
 

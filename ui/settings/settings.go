@@ -56,6 +56,7 @@ type Settings struct {
 	Measure   int        // maximum width of the text, in cells; 0: not set
 	Spacing   int        // line spacing, in rows; 0: not set
 	Author    string     // "": not set
+	Blind     bool       // whether what others annotated is hidden until the user is done
 	Backups   bool       // whether the library is backed up every day
 	Suggest   bool       // whether suggestions are shown when an article is opened
 	Keys      keys.Table // all keys, with the changes
@@ -123,6 +124,8 @@ func (p *parser) top() {
 			p.settings.Spacing = p.number(e, 1, MaxSpacing)
 		case "author":
 			p.settings.Author = p.text(e)
+		case "blind":
+			p.yes(e, &p.settings.Blind)
 		case "daily-backups":
 			p.yes(e, &p.settings.Backups)
 		case "suggestions":
@@ -130,7 +133,7 @@ func (p *parser) top() {
 		case "keys":
 			p.keys(e)
 		default:
-			known := []string{"theme", "measure", "line-spacing", "author", "daily-backups", "suggestions", "keys"}
+			known := []string{"theme", "measure", "line-spacing", "author", "blind", "daily-backups", "suggestions", "keys"}
 			p.reject(e.value, "there is no setting “%s”%s", e.name, didYouMean(e.name, known))
 		}
 	}

@@ -142,6 +142,27 @@ func monoMarks(s uv.Style, marks []Mark) uv.Style {
 	return s
 }
 
+// PaintSides paints what different people annotated, by the indexes of their spans: the
+// first is underlined, the second has a background, and further ones are bold. They
+// can be told apart without colors.
+func (t *Theme) PaintSides(s uv.Style, sides []int) uv.Style {
+	s = uv.Style{Fg: s.Fg, Bg: s.Bg, Attrs: s.Attrs & uv.AttrStrikethrough}
+	for _, side := range sides {
+		switch {
+		case side == 1 && t.Colorless():
+			s.Attrs |= uv.AttrReverse
+		case side == 1:
+			s = t.palette.onBackground(s, t.palette.selection, t.palette.selected)
+		case side > 1:
+			s.Attrs |= uv.AttrBold
+		}
+	}
+	if slices.Contains(sides, 0) {
+		s.Underline = uv.UnderlineSingle
+	}
+	return s
+}
+
 // PaintTarget paints, subtly, the words that a tag key would mark.
 func (t *Theme) PaintTarget(s uv.Style) uv.Style {
 	switch {

@@ -60,6 +60,8 @@ var handlers = map[keys.Action]handler{
 	},
 	keys.LinkAnnotation: func(r *Reader, _ int) { r.startLink() },
 	keys.ShowWhose:      func(r *Reader, _ int) { r.showWhose() },
+	keys.StartSettle:    func(r *Reader, _ int) { r.settling.start(&r.state) },
+	keys.ToggleDone:     func(r *Reader, _ int) { r.done.toggle(&r.state) },
 	keys.FollowLink:     func(r *Reader, _ int) { r.followLink() },
 	keys.Undo:           func(r *Reader, n int) { undo.run(&r.state, n) },
 	keys.Redo:           func(r *Reader, n int) { redo.run(&r.state, n) },
@@ -109,7 +111,7 @@ var handlers = map[keys.Action]handler{
 // do carries out an action, count times if the action can be repeated.
 func (r *Reader) do(action keys.Action, count int) {
 	r.hints = r.hints.after(action)
-	if r.refusedAtFold(action) || r.walk.hold(r.mode, action) {
+	if r.mode == keys.Settle && r.settling.act(r, action, count) || r.refusedAtFold(action) || r.walk.hold(r.mode, action) {
 		return
 	}
 	before := r.body.caret.off
@@ -253,6 +255,8 @@ func (r *Reader) tagSelectedElsewhere(key string) {
 // accept completes the current mode.
 func (r *Reader) accept() {
 	switch {
+	case r.mode == keys.Resize && r.base == keys.Settle:
+		r.settling.keepSize(&r.state)
 	case r.mode == keys.Resize:
 		r.resizing.keep(&r.state)
 	case r.mode == keys.Place, r.mode == keys.Select && r.placing.id != "":

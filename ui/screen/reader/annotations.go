@@ -18,6 +18,8 @@ type annotations struct {
 	version int  // raised whenever set is replaced
 	shared  bool // several people made them
 	steps   steps
+	done    finished
+	blind   bool // what others annotated is hidden until the user is done
 }
 
 // currentAt returns the annotation that keys act on: the one that the caret was

@@ -31,6 +31,8 @@ func (r *Reader) back() {
 		r.resizing.cancel(s)
 	case r.mode == keys.Select:
 		r.endSelection()
+	case r.mode == keys.Settle:
+		r.settling.leave(s)
 	case r.mode == keys.Place:
 		r.placing.cancel(s)
 	case r.find.visible():

@@ -20,6 +20,8 @@ type Env struct {
 	Measure int  // maximum width of the text, in cells
 	Spacing int  // line spacing, in rows; less than 1 counts as 1
 	Suggest bool // suggestions are shown from the start
+	Queue   QueueOptions
+	Blind   bool // hide what others annotated until the user is done
 }
 
 // A Library saves what the reader changes. Its methods are documented at
@@ -33,4 +35,5 @@ type Library interface {
 	DropDraft(draft *library.Draft)
 	Labels() ([]library.Label, error)
 	HeaderDamaged() bool
+	SetDone(article, by string, at time.Time)
 }

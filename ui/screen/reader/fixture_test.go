@@ -35,6 +35,7 @@ type session struct {
 	refusals []map[string]bool
 
 	labels        []library.Label // of the library
+	done          []annotate.Done
 	headerDamaged bool
 }
 
@@ -69,6 +70,11 @@ func (s *session) HeaderDamaged() bool { return s.headerDamaged }
 
 // Labels implements [reader.Library].
 func (s *session) Labels() ([]library.Label, error) { return s.labels, nil }
+
+// SetDone implements [reader.Library].
+func (s *session) SetDone(_, by string, at time.Time) {
+	s.done = append(s.done, annotate.Done{By: by, At: at})
+}
 
 // Pending implements [reader.Library].
 func (s *session) Pending(string) []annotate.Step { return slices.Clone(s.queue) }

@@ -37,8 +37,17 @@ func (r *Reader) footer() footer {
 	return footer{r: r, canvas: r.body.canvas}
 }
 
-// String draws the footer.
+// String draws the footer, below the panel of the queue if that is shown.
 func (f footer) String() string {
+	s := &f.r.state
+	if c := f.r.settling.current(s); c != nil && !f.r.shared {
+		return strings.Join(append(f.r.settling.panel(s, c), f.line()), "\n")
+	}
+	return f.line()
+}
+
+// line draws the footer itself.
+func (f footer) line() string {
 	c, r := f.canvas, f.r
 	switch {
 	case f.input != nil:

@@ -72,7 +72,7 @@ func (r *Reader) click(col, row int) {
 		return
 	}
 	r.dropPrompt()
-	if r.mode.IsText() {
+	if r.mode.IsText() || r.mode == keys.Settle {
 		return
 	}
 	r.message = kit.NoticeMsg{}

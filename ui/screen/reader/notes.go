@@ -73,6 +73,9 @@ func describeLinks(set annotate.Set, id string, article *annotate.Article) []str
 // the first row of the text area that they cover: at the bottom, above the rows
 // that the footer covers, or at the top if the caret would be hidden.
 func (r *Reader) drawer(covered int) (lines []string, from int) {
+	if r.base == keys.Settle {
+		return nil, 0
+	}
 	b := &r.body
 	a, ok := r.current()
 	if !ok || b.prefs.notesHidden || r.shared || r.mode != keys.Read || b.columns.notes > 0 {

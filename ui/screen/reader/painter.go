@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/agree"
 	"galley/annotate/suggest"
 	"galley/ui/layout"
 	"galley/ui/theme"
@@ -28,6 +29,7 @@ type overlay struct {
 	suggested []suggest.Suggestion // those on the screen
 	target    annotate.Span        // the sentence that a tag key would take
 	labels    labels
+	sides     *agree.Case // what people annotated differently, instead of marks
 }
 
 // A painter draws the rows of one frame.
@@ -82,6 +84,11 @@ func (p *painter) gutter(row layout.Row) {
 			p.b.WriteString(letter)
 			room -= letterWidth
 		}
+	}
+	if p.sides != nil {
+		numbers := p.numbers(row.Span)
+		p.b.WriteString(numbers)
+		room -= len(numbers)
 	}
 	number := ""
 	if n := p.body.Blocks[row.Block].Number; row.First && n > 0 {
@@ -179,6 +186,9 @@ func (p *painter) style(c layout.Cell, row layout.Row) uv.Style {
 	if p.target.Contains(c.Off) {
 		s = t.PaintTarget(s)
 	}
+	if sides := p.sidesAt(c.Off); len(sides) > 0 {
+		s = t.PaintSides(s, sides)
+	}
 	if marks := p.marksAt(c.Off); len(marks) > 0 {
 		s = t.PaintMarks(s, marks)
 	} else if slices.ContainsFunc(p.suggested, func(o suggest.Suggestion) bool { return o.Span.Contains(c.Off) }) {
@@ -193,6 +203,33 @@ func (p *painter) style(c layout.Cell, row layout.Row) uv.Style {
 		return t.PaintHit(s)
 	}
 	return s
+}
+
+// numbers returns the numbers of the people who annotated words of a row.
+func (p *painter) numbers(row annotate.Span) (numbers string) {
+	for i, m := range p.sides.Marks {
+		switch number := fmt.Sprintf("%-*d", letterWidth, p.sides.People[i]+1); {
+		case !m.Span().Overlaps(row):
+		case len(numbers)+len(number) > lettersWidth:
+			return numbers[:lettersWidth-letterWidth] + "+ "
+		default:
+			numbers += number
+		}
+	}
+	return numbers
+}
+
+// sidesAt returns the indexes of the different spans that cover off.
+func (p *painter) sidesAt(off int) (sides []int) {
+	if p.sides == nil {
+		return nil
+	}
+	for i, span := range p.sides.Spans() {
+		if span.Contains(off) {
+			sides = append(sides, i)
+		}
+	}
+	return sides
 }
 
 // marksAt returns the marks that cover off, innermost first.

@@ -6,7 +6,7 @@
 //     viewport, caret, selection, folds, progress, columns and preferences;
 //   - state adds the annotations, the steps that were made, the mode and the
 //     message: everything that keys act on;
-//   - find, command, jumps, placing, sequence, walk, labels, prompt, resizing, backing,
+//   - find, command, jumps, placing, sequence, walk, labels, prompt, resizing, settling, backing,
 //     tagger, pointer and hints each hold the data for one kind of work, and act on the
 //     state passed to them.
 //
@@ -42,6 +42,7 @@ type Reader struct {
 	resizing resizing
 	backing  backing
 	labeling labeling
+	settling settling
 	find     find
 	command  command
 	jumps    jumps
@@ -59,7 +60,7 @@ type Reader struct {
 func New(env Env, doc library.Document) Reader {
 	r := Reader{offers: newOffers(env.Keys), drafts: doc.Drafts, walk: newWalk(env, doc), state: state{
 		env:         env,
-		annotations: annotations{author: env.Author, steps: steps{opened: doc.Seq, known: doc.Seq}},
+		annotations: annotations{author: env.Author, done: doc.Done, blind: env.Blind, steps: steps{opened: doc.Seq, known: doc.Seq}},
 		message:     kit.NoticeMsg{Text: doc.Notice},
 		codebook:    doc.Codebook,
 		body: body{
@@ -70,7 +71,7 @@ func New(env Env, doc library.Document) Reader {
 		},
 	}}
 	r.steps.own = env.Library.Pending(doc.Article.ID)
-	r.replace(r.steps.applyUnsaved(annotate.NewSet(doc.Annotations)))
+	r.replace(r.steps.applyUnsaved(annotate.NewSet(r.visible(doc.Annotations))))
 	if n := len(r.unplaced()); n > 0 {
 		need := "annotations need"
 		if n == 1 {
@@ -163,7 +164,10 @@ func (r *Reader) commands() tea.Cmd {
 func (r *Reader) handle(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case kit.CanvasMsg:
-		r.setCanvas(msg)
+		if r.setCanvas(msg); r.env.Queue.Open {
+			r.env.Queue.Open = false
+			r.settling.start(&r.state)
+		}
 	case kit.NoticeMsg:
 		r.notice(msg)
 	case kit.ActionMsg, kit.UnboundMsg, kit.PendingMsg, kit.KeyMsg:
@@ -207,6 +211,9 @@ func (r *Reader) handle(msg tea.Msg) {
 		before := r.set
 		r.reload(msg.Set, msg.Seq)
 		r.tellOfOthers(before)
+		if r.base == keys.Settle {
+			r.settling.load(&r.state)
+		}
 	case library.Result:
 		asks := r.steps.saveError == "" && errors.Is(msg.Err, library.ErrHeader)
 		r.handleResult(msg)

@@ -55,5 +55,5 @@ func (r *resizing) cancel(s *state) {
 
 func (r *resizing) end(s *state) {
 	r.id = ""
-	s.enter(keys.Read)
+	s.enter(s.base)
 }

@@ -42,7 +42,7 @@ func (s *state) reload(set annotate.Set, seq uint64) {
 	if seq < s.steps.known {
 		return
 	}
-	s.replace(s.steps.applyUnsaved(set))
+	s.replace(s.steps.applyUnsaved(annotate.NewSet(s.visible(set.All()))))
 	s.steps.known = seq
 	if _, ok := s.set.Get(s.body.caret.target); !ok {
 		s.body.caret.target = ""

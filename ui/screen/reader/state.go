@@ -18,7 +18,7 @@ type state struct {
 	env       Env
 	body      body
 	mode      keys.Mode
-	base      keys.Mode // the mode that others return to: Read, or Place while an annotation is being placed
+	base      keys.Mode // the mode that others return to: Read, Place while an annotation is being placed, or Settle
 	message   kit.NoticeMsg
 	codebook  annotate.Codebook
 	elsewhere []string // labels of other articles, nil before they are read
@@ -148,7 +148,7 @@ func (s *state) commitStep(step annotate.Step) bool {
 		return false
 	}
 	step.ID, step.Time, step.Creator = s.env.NewID(), s.now(), s.env.Author
-	if s.whose == others {
+	if s.whose >= others {
 		s.whose = everyones // else the change of the user would not be seen
 	}
 	s.replace(set)

@@ -37,7 +37,7 @@ func (r *Reader) text(covered int) []string {
 	for i, pos := range rows {
 		drawn[i] = p.row(pos)
 	}
-	if b.columns.notes > 0 {
+	if b.columns.notes > 0 && p.sides == nil {
 		for i, note := range r.notes(b, rows) {
 			if note.Text != "" {
 				drawn[i] = b.canvas.Pad(drawn[i], b.columns.notesAt()) + note.Text
@@ -54,6 +54,7 @@ func (r *Reader) overlay(window annotate.Span) overlay {
 	b := &r.body
 	o := overlay{
 		set: r.set, marks: r.shown.Overlapping(window), segments: r.shown.Segments(window),
+		sides:   r.settling.current(&r.state),
 		unsaved: r.steps.unsaved(r.env.Library.Pending(b.ID)), hits: r.find.hitsIn(b.Text, window), labels: r.labels, suggested: r.walk.within(window),
 	}
 	if r.find.visible() {
@@ -61,6 +62,9 @@ func (r *Reader) overlay(window annotate.Span) overlay {
 	}
 	if r.mode == keys.Resize {
 		o.resized = r.resizing.id
+	}
+	if o.sides != nil {
+		o.marks, o.segments, o.suggested = nil, nil, nil
 	}
 	candidate, ok := r.placing.candidate()
 	switch _, folded := b.fold(b.caret.off); {
@@ -72,7 +76,7 @@ func (r *Reader) overlay(window annotate.Span) overlay {
 		o.selected = r.sequence.place()
 	case r.mode == keys.Suggest:
 		o.asked = r.walk.spans()
-	case !folded:
+	case !folded && o.sides == nil:
 		o.target = b.sentence(b.caret.off)
 	}
 	return o

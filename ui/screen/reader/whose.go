@@ -14,28 +14,43 @@ const (
 	everyones whose = iota
 	mine
 	others
+	decisions
 )
 
-// shows reports whether the annotations of a creator are shown to author.
-func (w whose) shows(creator, author string) bool {
-	return w == everyones || (creator == author) == (w == mine)
+// shows reports whether an annotation is shown to author.
+func (w whose) shows(a annotate.Annotation, author string) bool {
+	switch w {
+	case mine:
+		return a.Creator == author
+	case others:
+		return a.Creator != author
+	case decisions:
+		return a.IsDecision()
+	}
+	return true
 }
 
 // String names those that are shown in the header; "" is everyone's.
-func (w whose) String() string { return [...]string{"", "mine", "others'"}[w] }
+func (w whose) String() string { return [...]string{"", "mine", "others'", "decided"}[w] }
 
 // replace replaces the annotations.
 func (n *annotations) replace(set annotate.Set) {
 	n.set, n.shown = set, set
 	n.version++
 	n.shared = slices.ContainsFunc(set.All(), func(a annotate.Annotation) bool { return a.Creator != set.All()[0].Creator })
-	if n.whose != everyones {
-		n.shown = annotate.NewSet(slices.DeleteFunc(slices.Clone(set.All()), func(a annotate.Annotation) bool { return !n.whose.shows(a.Creator, n.author) }))
+	hidden := func(a annotate.Annotation) bool { return a.IsRejection() || !n.whose.shows(a, n.author) }
+	if slices.ContainsFunc(set.All(), hidden) {
+		n.shown = annotate.NewSet(slices.DeleteFunc(slices.Clone(set.All()), hidden))
 	}
 }
 
-// showWhose shows the user's own annotations, then those of others, then all.
+// showWhose shows the user's own annotations, then those of others, then what was
+// decided, if anything was, then all.
 func (s *state) showWhose() {
+	if s.isBlind() {
+		s.say("What others annotated is hidden until you are done: %s.", s.key(keys.ToggleDone))
+		return
+	}
 	creators := map[string]bool{}
 	for _, a := range s.set.All() {
 		creators[a.Creator] = true
@@ -45,7 +60,9 @@ func (s *state) showWhose() {
 		s.say("All annotations here are yours.")
 		return
 	}
-	s.whose = (s.whose + 1) % (others + 1)
+	if s.whose++; s.whose > decisions || s.whose == decisions && !slices.ContainsFunc(s.set.All(), annotate.Annotation.IsDecision) {
+		s.whose = everyones
+	}
 	s.replace(s.set)
 	if _, ok := s.shown.Get(s.body.caret.target); !ok {
 		s.body.caret.target = ""
@@ -56,6 +73,8 @@ func (s *state) showWhose() {
 		s.say("Annotations of all.")
 	case mine:
 		s.say("Only your annotations: %s of others not shown. %s again shows theirs.", annotate.Plural(hidden, "annotation"), s.key(keys.ShowWhose))
+	case decisions:
+		s.say("Only what was decided: %d not shown. %s again shows all.", hidden, s.key(keys.ShowWhose))
 	case others:
 		s.say("Only the annotations of others: %d of yours not shown. %s again shows all.", hidden, s.key(keys.ShowWhose))
 	}

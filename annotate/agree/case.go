@@ -1,0 +1,186 @@
+package agree
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+)
+
+// Decided is the name of the adjudicated layer: what was kept of what people annotated
+// differently.
+const Decided = "decided"
+
+// Layers returns annotations by creator, in the order of their names, without the
+// decisions on them, and the adjudicated layer, which is empty if nothing was decided.
+func Layers(all []annotate.Annotation) (people []Layer, decided Layer) {
+	decided.Name = Decided
+	for _, a := range all {
+		if a.IsDecision() {
+			if a.IsAdjudicated() {
+				decided.Annotations = append(decided.Annotations, a)
+			}
+			continue
+		}
+		i, found := slices.BinarySearchFunc(people, a.Creator, func(l Layer, name string) int { return strings.Compare(l.Name, name) })
+		if !found {
+			people = slices.Insert(people, i, Layer{Name: a.Creator})
+		}
+		people[i].Annotations = append(people[i].Annotations, a)
+	}
+	return people, decided
+}
+
+// A Case is what several people annotated in one place, to be settled by one decision.
+type Case struct {
+	Class  Class
+	Marks  []annotate.Annotation // at most one of each person, in their order
+	People []int                 // the index of the person of each mark
+}
+
+// Cases groups the annotations of any number of people into cases, in text order. For two
+// people they are the items of [Match]. A case is one-sided if people annotated the same
+// and others nothing. Annotations without a place are left out.
+func Cases(text string, people []Layer, fields ...string) []Case {
+	g := grouping{persons: (len(people) + 63) / 64}
+	g.addAll(people)
+	g.joinOverlapping()
+	var cases []Case
+	for i := range g.groups {
+		if marks := g.groups[i].marks; g.parents[i] == i {
+			slices.SortFunc(marks, func(a, b personal) int { return a.person - b.person })
+			c := Case{}
+			for _, m := range marks {
+				c.Marks, c.People = append(c.Marks, *m.Annotation), append(c.People, m.person)
+			}
+			c.Class = c.class(text, len(people), fields)
+			cases = append(cases, c)
+		}
+	}
+	slices.SortStableFunc(cases, func(a, b Case) int {
+		s, t := a.Span(), b.Span()
+		return cmp.Or(cmp.Compare(s.Start, t.Start), cmp.Compare(s.End, t.End), cmp.Compare(a.People[0], b.People[0]))
+	})
+	return cases
+}
+
+// class says how the marks differ: the greatest difference from the first one.
+func (c Case) class(text string, people int, fields []string) Class {
+	order := []Class{Same, Nearly, OtherFields, OneSided, Border, OtherTag}
+	worst := 0
+	if len(c.Marks) < people {
+		worst = slices.Index(order, OneSided)
+	}
+	for _, a := range c.Marks[1:] {
+		worst = max(worst, slices.Index(order, classOf(text, c.Marks[0], a, fields)))
+	}
+	return order[worst]
+}
+
+// Agreed reports whether everyone annotated the same, or nearly the same.
+func (c Case) Agreed() bool { return c.Class == Same || c.Class == Nearly }
+
+// Span returns the smallest span that contains the marks.
+func (c Case) Span() annotate.Span {
+	span := c.Marks[0].Span()
+	for _, a := range c.Marks[1:] {
+		span = annotate.Span{Start: min(span.Start, a.Span().Start), End: max(span.End, a.Span().End)}
+	}
+	return span
+}
+
+// Of returns the mark of a person, by index; ok is false if the person has none.
+func (c Case) Of(person int) (a annotate.Annotation, ok bool) {
+	i := slices.Index(c.People, person)
+	if i < 0 {
+		return annotate.Annotation{}, false
+	}
+	return c.Marks[i], true
+}
+
+// Spans returns the different spans of the marks, in their order.
+func (c Case) Spans() []annotate.Span {
+	var spans []annotate.Span
+	for _, a := range c.Marks {
+		if !slices.Contains(spans, a.Span()) {
+			spans = append(spans, a.Span())
+		}
+	}
+	return spans
+}
+
+// Widest returns the longest mark, the first of several; ok is false if all are equally
+// long.
+func (c Case) Widest() (a annotate.Annotation, ok bool) { return c.extreme(1) }
+
+// Narrowest returns the shortest mark as Widest does the longest.
+func (c Case) Narrowest() (a annotate.Annotation, ok bool) { return c.extreme(-1) }
+
+func (c Case) extreme(sign int) (a annotate.Annotation, ok bool) {
+	a = c.Marks[0]
+	for _, b := range c.Marks[1:] {
+		d := sign * (b.Span().Len() - a.Span().Len())
+		if ok = ok || d != 0; d > 0 {
+			a = b
+		}
+	}
+	return a, ok
+}
+
+// Merged returns one annotation for all marks, with the tag and span that most have, or
+// the first of several. It has the labels of all, their notes, and the fields on which
+// nobody differs.
+func (c Case) Merged() annotate.Annotation {
+	merged, most := c.Marks[0], 0
+	for _, a := range c.Marks {
+		n := 0
+		for _, b := range c.Marks {
+			if a.Tag == b.Tag && a.Span() == b.Span() {
+				n++
+			}
+		}
+		if n > most {
+			merged, most = a, n
+		}
+	}
+	return merge(merged, c.Marks)
+}
+
+// All returns an annotation for each different tag and span, merged from those that have it.
+func (c Case) All() []annotate.Annotation {
+	var all []annotate.Annotation
+	for _, a := range c.Marks {
+		alike := func(b annotate.Annotation) bool { return a.Tag == b.Tag && a.Span() == b.Span() }
+		if slices.ContainsFunc(all, alike) {
+			continue
+		}
+		all = append(all, merge(a, slices.DeleteFunc(slices.Clone(c.Marks), func(b annotate.Annotation) bool { return !alike(b) })))
+	}
+	return all
+}
+
+// merge returns a with the labels and notes of all marks, and the fields on which they do
+// not differ.
+func merge(a annotate.Annotation, marks []annotate.Annotation) annotate.Annotation {
+	a = a.Clone()
+	a.Note, a.Labels, a.Fields = "", nil, nil
+	var notes, differ []string
+	for _, b := range marks {
+		a = a.WithLabels(b.Labels...)
+		if b.Note != "" && !slices.Contains(notes, b.Note) {
+			notes = append(notes, b.Note)
+		}
+		for name, values := range b.Fields {
+			if was := a.Fields[name]; was != nil && !slices.Equal(was, values) {
+				differ = append(differ, name)
+			}
+			a.Fields = a.Fields.With(name, values...)
+		}
+	}
+	a.Note = strings.Join(notes, "\n\n")
+	for _, name := range differ {
+		a.Fields = a.Fields.With(name)
+	}
+	return a
+}

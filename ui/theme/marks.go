@@ -152,7 +152,7 @@ func (t *Theme) PaintSides(s uv.Style, sides []int) uv.Style {
 		case side == 1 && t.Colorless():
 			s.Attrs |= uv.AttrReverse
 		case side == 1:
-			s = t.palette.onBackground(s, t.palette.selection, t.palette.selected)
+			s = t.PaintSelection(s)
 		case side > 1:
 			s.Attrs |= uv.AttrBold
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"galley/annotate"
@@ -48,7 +49,7 @@ func articleTable(p page, records []library.Record) *table.Table {
 	t := p.table([]table.Column{
 		{Name: "id"}, {Name: "title", Flex: true}, {Name: "c", Align: lipgloss.Right}, {Name: "q", Align: lipgloss.Right}, {Name: "o", Align: lipgloss.Right},
 		{Name: "open", Align: lipgloss.Right, Drop: 2}, {Name: "unsure", Align: lipgloss.Right},
-		{Name: "words", Align: lipgloss.Right, Drop: 2}, {Name: "read", Align: lipgloss.Right, Drop: 1}, {Name: "opened", Drop: 3},
+		{Name: "words", Align: lipgloss.Right, Drop: 2}, {Name: "read", Align: lipgloss.Right, Drop: 1}, {Name: "opened", Drop: 3}, {Name: "done"},
 		{Name: "location", Flex: true, Path: true, Drop: 4},
 	})
 	ids := make([]string, len(records))
@@ -63,12 +64,24 @@ func articleTable(p page, records []library.Record) *table.Table {
 		}
 		t.Add(shorten(r.ID), p.cell(library.Title(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
 			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.NeedsChecking), strconv.Itoa(r.NeedsPlacing), strconv.Itoa(r.Words),
-			fmt.Sprintf("%d%%", r.ReadPercent), day(r.Opened), location)
+			fmt.Sprintf("%d%%", r.ReadPercent), day(r.Opened), p.cell(whoIsDone(r)), location)
 	}
 	if !slices.ContainsFunc(records, func(r library.Record) bool { return r.NeedsPlacing > 0 }) {
 		t.Remove("unsure")
 	}
+	if !slices.ContainsFunc(records, func(r library.Record) bool { return len(r.Done) > 0 }) {
+		t.Remove("done")
+	}
 	return t
+}
+
+// whoIsDone names who has finished annotating an article.
+func whoIsDone(r library.Record) string {
+	names := make([]string, len(r.Done))
+	for i, d := range r.Done {
+		names[i] = d.By
+	}
+	return strings.Join(names, ", ")
 }
 
 func day(t time.Time) string {
@@ -88,6 +101,7 @@ type articleJSON struct {
 	Annotations map[annotate.Tag]int `json:"annotations"`
 	Open        int                  `json:"open"`             // annotations that are still to be checked
 	Uncertain   int                  `json:"unsure,omitempty"` // annotations whose span is uncertain
+	Done        []annotate.Done      `json:"done,omitempty"`   // who has finished annotating it
 	Read        int                  `json:"read"`             // percent
 	Added       time.Time            `json:"added"`
 	Opened      time.Time            `json:"opened,omitzero"`
@@ -104,7 +118,7 @@ func articlesOf(records []library.Record) []articleJSON {
 		r.Meta.Deck = "" // the list does not show it
 		list[i] = articleJSON{
 			ID: r.ID, Meta: r.Meta, Source: r.Source, Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts,
-			Open: r.NeedsChecking, Uncertain: r.NeedsPlacing, Read: r.ReadPercent, Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
+			Open: r.NeedsChecking, Uncertain: r.NeedsPlacing, Done: r.Done, Read: r.ReadPercent, Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
 		}
 	}
 	return list

@@ -20,6 +20,7 @@ type compareRequest struct {
 	fields    []string
 	pairs     bool
 	confusion bool
+	report    string
 	asJSON    bool
 	asCSV     bool
 }
@@ -45,6 +46,7 @@ galley compare class/*.json --key teacher.json --csv`,
 	f.StringSliceVar(&r.fields, "fields", nil, "also compare the fields NAME, such as status,speaker")
 	f.BoolVar(&r.pairs, "pairs", false, "list each pair of more than two people, with intervals")
 	f.BoolVar(&r.confusion, "confusion", false, "also count which tag met which")
+	f.StringVar(&r.report, "report", "", "also write to FILE, .md or .html, what each person was overruled on: by --key, or by galley adjudicate")
 	f.BoolVar(&r.asJSON, "json", false, "print a JSON object with figures and items")
 	f.BoolVar(&r.asCSV, "csv", false, "print the figures as a table for spreadsheets")
 	c.MarkFlagsMutuallyExclusive("json", "csv")
@@ -57,7 +59,19 @@ func (r compareRequest) run(p *program, names []string) error {
 		return err
 	}
 	p.sayAll(layers.Notices)
+	if err := r.checkReport(layers); err != nil {
+		return err
+	}
+	if len(layers.Decided.Annotations) > 0 {
+		layers.People = append(layers.People, layers.Decided)
+	}
 	report := r.compare(layers)
+	if r.report != "" {
+		if err := report.writeReport(r.report); err != nil {
+			return err
+		}
+		p.say("wrote %s", wording.QuotePath(r.report))
+	}
 	switch {
 	case r.asJSON:
 		return p.writeJSON(report.json())

@@ -19,8 +19,9 @@ type Item struct {
 	Location   string // where it came from, with ~ for the home folder
 	Collection string // "" for none
 	Counts     map[annotate.Tag]int
-	Open       int // annotations that are still to be checked
-	Uncertain  int // annotations whose span is not certain
+	Open       int             // annotations that are still to be checked
+	Uncertain  int             // annotations whose span is not certain
+	Done       []annotate.Done // who has finished annotating it
 	Words      int
 	Read       int // how far it was read, in percent
 	Opened     time.Time
@@ -37,7 +38,7 @@ func (b base) Articles() ([]Item, error) {
 	for i, r := range records {
 		items[i] = Item{
 			ID: r.ID, Title: Title(r), Site: source.CleanLine(r.Meta.Site), Location: ShortPath(Location(r)), Counts: r.Counts,
-			Open: r.NeedsChecking, Uncertain: r.NeedsPlacing, Words: r.Words, Read: r.ReadPercent, Opened: r.Opened,
+			Open: r.NeedsChecking, Uncertain: r.NeedsPlacing, Done: r.Done, Words: r.Words, Read: r.ReadPercent, Opened: r.Opened,
 		}
 		if r.Added.After(r.Opened) {
 			items[i].Opened = r.Added

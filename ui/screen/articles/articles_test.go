@@ -235,3 +235,11 @@ func TestEscGoesBackIfThereIsAScreenBelow(t *testing.T) {
 		t.Error("esc goes back to an article in the trash")
 	}
 }
+
+func TestWhoIsDoneIsShown(t *testing.T) {
+	list := items()
+	list[2].Done = []annotate.Done{{By: "ann", At: noon}, {By: "ben", At: noon}}
+	if m := listing(t, 80, list...); !strings.Contains(view(m), "done: ann · ben") {
+		t.Error(view(m))
+	}
+}

@@ -192,6 +192,13 @@ func (m *Model) about(i library.Item, width int) string {
 	if i.Open > 0 && m.Canvas.Width < 64 {
 		parts = append(parts, fmt.Sprintf("%d to check", i.Open))
 	}
+	for k, d := range i.Done {
+		name := kit.OneLine(d.By)
+		if k == 0 {
+			name = "done: " + name
+		}
+		parts = append(parts, name)
+	}
 	if i.Site != "" && i.Site != i.Title {
 		parts = append(parts, kit.OneLine(i.Site))
 	}

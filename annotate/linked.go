@@ -136,7 +136,7 @@ func (w Whole) Joined() Annotation {
 		return joined
 	}
 	for _, part := range w[1:] {
-		joined, _ = joined.Join(part)
+		joined = joined.withPart(part)
 		for _, link := range part.Links {
 			if link.Kind != Continues {
 				joined = joined.WithLink(link)
@@ -151,7 +151,19 @@ func (w Whole) Joined() Annotation {
 // continues it, and the part without them. Of a field that differs, which is not a
 // list, the part keeps its value.
 func (a Annotation) Join(part Annotation) (first, rest Annotation) {
-	first, rest = a.Clone(), part.Clone()
+	first, rest = a.withPart(part), part.Clone()
+	for name, values := range part.Fields {
+		if name == SourcesField || slices.Equal(first.Fields[name], values) {
+			rest.Fields.Set(name)
+		}
+	}
+	rest.Note, rest.Labels, rest.Replies = "", nil, nil
+	return first, rest
+}
+
+// withPart returns the first result of Join.
+func (a Annotation) withPart(part Annotation) Annotation {
+	first := a.Clone()
 	switch {
 	case first.Note == "":
 		first.Note = part.Note
@@ -172,10 +184,8 @@ func (a Annotation) Join(part Annotation) (first, rest Annotation) {
 			continue
 		}
 		first.Fields.Set(name, values...)
-		rest.Fields.Set(name)
 	}
 	first = first.WithLabels(part.Labels...)
 	first.Replies = append(first.Replies, part.Replies...)
-	rest.Note, rest.Labels, rest.Replies = "", nil, nil
-	return first, rest
+	return first
 }

@@ -17,6 +17,15 @@ func withStatus(n annotate.Annotation) annotate.Annotation {
 	return n
 }
 
+// withVerdict returns n with the sign and the name of its verdict as its status:
+// "✗ inaccurate".
+func withVerdict(n annotate.Annotation) annotate.Annotation {
+	if field := n.Tag.Spec().Status; field != "" && len(n.Fields[field]) < 2 {
+		n.Fields = n.Fields.With(field, n.Verdict().String())
+	}
+	return n
+}
+
 // numbersOf returns the numbers of annotations by id: C1, C2, Q1 …, per tag in text
 // order; the second part of Q1 is Q1.2.
 func numbersOf(set annotate.Set) map[string]string {

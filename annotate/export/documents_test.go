@@ -121,3 +121,37 @@ func TestMarkdownOfNotes(t *testing.T) {
 		}
 	}
 }
+
+// Pages and documents show the sign of each verdict, and the verdict of a document comes back.
+func TestVerdictsHaveTheirSigns(t *testing.T) {
+	for _, tag := range []annotate.Tag{annotate.Claim, annotate.Quote} {
+		field := tag.Spec().Status
+		for _, status := range append([]string{"", "disputed by the mayor", "✗ of my own"}, tag.Statuses()...) {
+			b := levy(t)
+			b.Annotations = b.Annotations[:1]
+			b.Annotations[0].Tag, b.Annotations[0].Fields = tag, annotate.Fields{}.With(field, status)
+			verdict := b.Annotations[0].Verdict().String()
+			for name, want := range map[string]string{"html": "<dd dir=\"auto\">" + verdict, "markdown": "- " + field + ": ", "docx": field + ": " + verdict} {
+				document, _ := write(t, name, b)
+				if name == "docx" {
+					document = files(t, document)["word/comments.xml"]
+				}
+				if name == "markdown" {
+					document = strings.ReplaceAll(document, `\`, "")
+					want += verdict
+				}
+				if !strings.Contains(document, want) {
+					t.Errorf("%s: no %q in\n%s", name, want, document)
+				}
+			}
+			document, _ := write(t, "docx", b)
+			again, _, err := format(t, "docx").Read(strings.NewReader(document), readOptions(format(t, "docx"), []export.Bundle{b}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := again[0].Annotations[0].Status(); got != b.Annotations[0].Status() {
+				t.Errorf("%q became %q", b.Annotations[0].Status(), got)
+			}
+		}
+	}
+}

@@ -197,7 +197,7 @@ func commentOf(n annotate.Annotation, number string, a *annotate.Article) docx.C
 	if s := warning(n); s != "" {
 		c.Lines = append(c.Lines, visible(s))
 	}
-	for name, values := range withStatus(n).FieldsInOrder() {
+	for name, values := range withVerdict(n).FieldsInOrder() {
 		for _, value := range values {
 			c.Lines = append(c.Lines, visibleLine(name)+fieldSeparator+visible(value))
 		}

@@ -70,6 +70,9 @@ func (in *importer) docxMark(m docx.Mark) annotate.Annotation {
 		if !ok || !slices.Contains(fieldNames(), name) {
 			break
 		}
+		if spec := n.Tag.Spec(); name == spec.Status {
+			value = spec.ParseVerdict(value)
+		}
 		if value != (annotate.Annotation{Tag: n.Tag}).Status() {
 			addValue(&n, name, value)
 		}

@@ -173,7 +173,7 @@ func (a *htmlArticle) note(n annotate.Annotation, quote string) {
 		a.printf("<p class=\"warn\">%s</p>\n", esc(s))
 	}
 	var fields strings.Builder
-	shown := withStatus(n)
+	shown := withVerdict(n)
 	if a.set.Continues(n.ID) {
 		shown = n // the first part has the status
 	}

@@ -158,7 +158,7 @@ func (out *markdownWriter) annotation(whole annotate.Whole, a *annotate.Article,
 	for _, link := range links {
 		out.printf("- %s [%s](#^%s)\n", link.Verb(), markdownLine(link.DescribeOther(a)), blockID(set.Whole(link.Other.ID).First().ID))
 	}
-	for name, values := range withStatus(n).FieldsInOrder() {
+	for name, values := range withVerdict(n).FieldsInOrder() {
 		out.field(name, values)
 	}
 	out.note("note", n.Note)

@@ -49,7 +49,11 @@ type Voices map[string]*Voice
 // returns its person. The annotations of an article must be added in text order. prefix
 // precedes the numbers of its paragraphs.
 func (vs Voices) Add(a *annotate.Article, w annotate.Whole, prefix string) *Voice {
-	joined := w.Joined()
+	return vs.AddJoined(a, w, w.Joined(), prefix)
+}
+
+// AddJoined does the same as Add for a caller that knows w.Joined().
+func (vs Voices) AddJoined(a *annotate.Article, w annotate.Whole, joined annotate.Annotation, prefix string) *Voice {
 	who := Clean(joined.Who())
 	v := vs[who]
 	if v == nil {

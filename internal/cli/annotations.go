@@ -137,7 +137,7 @@ func annotationTable(p page, list []library.Snapshot, named bool) *table.Table {
 					links = append(links, string(link.Kind)+" "+shorten(link.Other.ID))
 				}
 			}
-			t.Add(shorten(n.ID), p.cell(s.Article.Name()), paragraphOf(s.Article, n), p.tag(n.Tag, string(n.Tag)), p.cell(n.Who()), p.cell(n.Status()), p.cell(n.LabelText()),
+			t.Add(shorten(n.ID), p.cell(s.Article.Name()), paragraphOf(s.Article, n), p.tag(n.Tag, string(n.Tag)), p.cell(n.Who()), p.cell(set.Verdict(n).String()), p.cell(n.LabelText()),
 				string(n.Anchor.State), p.cell(wordsAt(s.Article, n)), strings.Join(links, ", "), p.cell(n.Note))
 		}
 	}

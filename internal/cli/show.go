@@ -2,7 +2,9 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -22,8 +24,8 @@ func (p *program) showCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "show ARTICLE",
 		Short: "Print an article with its annotations",
-		Long: "Print an article with numbered paragraphs, and below each paragraph the annotations that begin in it. The boilerplate " +
-			"of a page is shown as one line, unless it has annotations; galley extract prints all of it. Nothing is saved.",
+		Long: "Print an article with numbered paragraphs, and below each paragraph the annotations that begin in it, " +
+			"with signs for their verdicts; how far they are checked follows. The boilerplate of a page is shown as one line, unless it has annotations; galley extract prints all of it. Nothing is saved.",
 		Args: takes(1, 1, "ARTICLE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			snapshot, notices, err := p.library().Show(args[0], opts)
@@ -31,11 +33,15 @@ func (p *program) showCommand() *cobra.Command {
 			if err := p.tolerate(err); err != nil {
 				return err
 			}
+			progress := annotate.NewSet(slices.Clone(snapshot.Annotations)).Progress()
 			if snapshot.Annotations, err = filter.only(snapshot.Annotations); err != nil {
 				return err
 			}
 			s := sheet{w: bufio.NewWriter(p.out), page: p.page, article: snapshot.Article}
 			s.write(snapshot.Annotations)
+			if text := progress.String(); text != "" {
+				fmt.Fprintf(s.w, "\n%s\n", s.page.strong.Render(text))
+			}
 			return s.w.Flush()
 		},
 	}
@@ -74,14 +80,14 @@ func (s sheet) write(annotations []annotate.Annotation) {
 			continue
 		}
 		for ; len(placed) > 0 && placed[0].Span().Start < block.Span.End; placed = placed[1:] {
-			s.annotation(placed[0])
+			s.annotation(placed[0], set.Verdict(placed[0]))
 		}
 	}
 	if len(unplaced) > 0 {
 		fmt.Fprintf(s.w, "\n%s\n", s.page.strong.Render("Without a definite place:"))
 	}
 	for _, n := range unplaced {
-		s.annotation(n)
+		s.annotation(n, set.Verdict(n))
 	}
 }
 
@@ -119,9 +125,10 @@ func (s sheet) line(lead, line string) {
 	fmt.Fprintf(s.w, "%s  %s\n", lead, line)
 }
 
-// annotation prints one annotation: its letter, its words and its details.
-func (s sheet) annotation(n annotate.Annotation) {
-	letter := fmt.Sprintf("%*s", gutter-2, n.Tag.Letter())
+// annotation prints one annotation: its letter, the sign of its verdict, its words and
+// its details.
+func (s sheet) annotation(n annotate.Annotation, verdict annotate.Verdict) {
+	letter := fmt.Sprintf("%*s%s", gutter-3, n.Tag.Letter(), cmp.Or(verdict.Sign, " "))
 	for i, line := range s.wrap(inQuotes(wordsAt(s.article, n)), s.measure()) {
 		if i > 0 {
 			letter = strings.Repeat(" ", gutter-2)
@@ -179,6 +186,9 @@ func stateLine(n annotate.Annotation) string {
 func fieldLine(n annotate.Annotation) string {
 	var parts []string
 	for name, values := range n.FieldsInOrder() {
+		if name == n.Tag.Spec().Status && len(values) == 1 {
+			values = []string{n.Verdict().String()}
+		}
 		parts = append(parts, name+": "+strings.Join(values, "; "))
 	}
 	return source.CleanLine(strings.Join(parts, " · "))

@@ -12,6 +12,7 @@ import (
 	"galley/annotate"
 
 	gansi "charm.land/glamour/v2/ansi"
+	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -63,6 +64,9 @@ func inks(theme *Theme) []uv.Style {
 	styles := []Style{theme.Dim, theme.Chosen, theme.Key, theme.Message, theme.Error, theme.Number, theme.Footer, theme.Guess()}
 	for _, tag := range annotate.Tags() {
 		styles = append(styles, theme.Letter(tag))
+	}
+	for n := range numPeople {
+		styles = append(styles, theme.Person(n))
 	}
 	for outcome := annotate.Other; outcome <= annotate.Open; outcome++ {
 		styles = append(styles, theme.Sign(outcome))
@@ -189,7 +193,7 @@ func TestSixteenColorsCanBeReadInUsualPalettes(t *testing.T) {
 			if dark {
 				ground = index(0)
 			}
-			for _, ink := range []color.Color{s.dim, s.accent, s.errorText, s.caution} {
+			for _, ink := range append([]color.Color{s.dim, s.accent, s.errorText, s.caution}, s.people[:]...) {
 				pairs = append(pairs, [2]color.Color{ink, ground})
 			}
 			for _, p := range pairs {
@@ -386,6 +390,7 @@ func TestBackgroundsDifferWithColorBlindness(t *testing.T) {
 		checkDifferent(t, name, loud, slices.Concat(loud, s.grounds), 4*2.3)
 		quiet := []color.Color{s.claim.settled, s.quote.settled}
 		checkDifferent(t, name, quiet, slices.Concat(quiet, loud, s.grounds), 2*2.3)
+		checkDifferent(t, name, s.people[:], slices.Concat(s.people[:], s.grounds), 4*2.3)
 	}
 }
 
@@ -398,6 +403,31 @@ func checkDifferent(t *testing.T, name string, list, all []color.Color, enough f
 				p, q := seen(a, vision), seen(b, vision)
 				if d := math.Hypot(math.Hypot(p[0]-q[0], p[1]-q[1]), p[2]-q[2]); d < enough {
 					t.Errorf("%s, %s: %v and %v differ by %.1f", name, eye, a, b, d)
+				}
+			}
+		}
+	}
+}
+
+// A terminal with 256 colors gets the nearest ones: the backgrounds stay apart, and the
+// words on them readable.
+func TestBackgroundsStayApartIn256Colors(t *testing.T) {
+	for name, s := range palettesUnderTest() {
+		near := func(c color.Color) color.Color { return colorprofile.ANSI256.Convert(c) }
+		seen := map[color.Color]color.Color{}
+		for _, c := range []color.Color{
+			s.claim.background, s.claim.settled, s.quote.background, s.quote.settled, s.opinion.background,
+			s.target, s.selection, s.hit, s.current,
+		} {
+			if other, ok := seen[near(c)]; ok {
+				t.Errorf("%s: %v and %v are both %v", name, c, other, near(c))
+			}
+			seen[near(c)] = c
+		}
+		for _, tag := range []tagColors{s.claim, s.quote, s.opinion} {
+			for _, c := range []color.Color{tag.background, tag.settled} {
+				if c != nil {
+					checkReadable(t, name, uv.Style{Fg: near(tag.text), Bg: near(c)}, s.contrast)
 				}
 			}
 		}

@@ -19,18 +19,22 @@ type palette struct {
 	screen, text           color.Color // background and text of the whole screen
 	contrast               float64     // the minimum for text on its background
 	claim, quote, opinion  tagColors
-	target, targetText     color.Color // without a background the words are bold
-	selection, selected    color.Color // background and text; without a background the words are reversed
-	hit, current, hitText  color.Color // backgrounds, and the text on both
-	dim, accent, errorText color.Color // text on the screen's background
-	caution                color.Color // text on the screen's background
-	bar, barText           color.Color // the header; without a background it is reversed
+	target, targetText     color.Color            // without a background the words are bold
+	selection, selected    color.Color            // background and text; without a background the words are reversed
+	hit, current, hitText  color.Color            // backgrounds, and the text on both
+	dim, accent, errorText color.Color            // text on the screen's background
+	caution                color.Color            // text on the screen's background
+	people                 [numPeople]color.Color // text on the screen's background
+	bar, barText           color.Color            // the header; without a background it is reversed
 }
 
 // tagColors holds the background of a tag's words, the quieter one of words that need
 // no more checking (nil: the same), the text on both where the words' own color cannot
 // be read there, and the color of the tag's letter and underline.
 type tagColors struct{ background, settled, text, line color.Color }
+
+// numPeople is the number of colors for people.
+const numPeople = 4
 
 // The minimum contrast of text on its background, by WCAG 2, 1.4.3 and (enhanced)
 // 1.4.6.
@@ -89,7 +93,7 @@ func newPalette(s scheme) palette {
 		return lipgloss.Color(colors[s])
 	}
 	//           dark       light      sepia      black      white      either
-	text := pick("#E4E4E4", "#1C1C1C", "#40301F", "#FFFFFF", "#000000", "#1C1C1C")
+	text := pick("#E4E4E4", "#1C1C1C", "#40362A", "#FFFFFF", "#000000", "#1C1C1C")
 	p := palette{
 		contrast:   minContrast,
 		screen:     pick("", "", "#F4ECD8", "#000000", "#FFFFFF", ""),
@@ -107,14 +111,20 @@ func newPalette(s scheme) palette {
 		accent:     pick("#87AFD7", "#005F9E", "#7A3E0C", "#FFE066", "#00357A", "#5F5FFF"),
 		errorText:  pick("#FF8787", "#B00020", "#A31515", "#FFA8A8", "#8F0015", "#AF5F5F"),
 		bar:        pick("#3A3A3A", "#DADADA", "#E1D3B4", "#FFFFFF", "#000000", "#767676"),
-		barText:    pick("#E4E4E4", "#1C1C1C", "#40301F", "#000000", "#FFFFFF", "#FFFFFF"),
+		barText:    pick("#E4E4E4", "#1C1C1C", "#40362A", "#000000", "#FFFFFF", "#FFFFFF"),
 	}
 	p.claim.settled = pick("#1A2F5A", "#DDEBFF", "#DCEAF8", "#00234D", "#D6E9FF", "#DDEBFF")
-	p.quote.settled = pick("#2C4425", "#E6F5D0", "#DDEFC8", "#10300A", "#E3F6C8", "#E6F5D0")
+	p.quote.settled = pick("#324C30", "#E6F5D0", "#DDEFC8", "#102E08", "#E3F6C8", "#E6F5D0")
 	p.caution = pick("#E5B567", "#855800", "#6F4A00", "#FFC966", "#5C3D00", "#875FD7")
 	p.claim.line = pick("#8AB8FF", "#0050B8", "#1D4F91", "#9CC8FF", "#003C8F", "#5F5FFF")
 	p.quote.line = pick("#A6D98A", "#2F6B00", "#3A5F0B", "#B4EE92", "#1F4D00", "#00875F")
 	p.opinion.line = pick("#FF9AC2", "#A8005A", "#96104F", "#FFB0D2", "#7A0043", "#D700AF")
+	p.people = [...]color.Color{
+		pick("#FFB86B", "#9A4B00", "#8A3E00", "#FFC48A", "#6E3600", "#D700AF"),
+		pick("#5FD7C7", "#00696B", "#005F5F", "#7FF0E0", "#004A4A", "#00875F"),
+		pick("#C4A8FF", "#6A35C9", "#5F2FB5", "#D2BCFF", "#4A1F99", "#5F5FFF"),
+		pick("#FFFFFF", "#303030", "#303030", "#FFFFFF", "#000000", "#767676"),
+	}
 	if p.screen != nil {
 		p.text = text
 	}
@@ -146,10 +156,12 @@ func sixteenPalette(o Options) palette {
 	case o.Dark:
 		p.selection, p.selected = silver, black
 		p.dim, p.accent, p.errorText = silver, cyan, yellow
+		p.people = [...]color.Color{yellow, cyan, white, silver}
 	default:
 		p.claim.line, p.quote.line, p.opinion.line = blue, black, red
 		p.selection, p.selected = black, white
 		p.dim, p.accent, p.errorText = gray, blue, red
+		p.people = [...]color.Color{blue, red, black, gray}
 	}
 	p.caution = p.errorText
 	return p

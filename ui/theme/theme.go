@@ -55,6 +55,7 @@ type Theme struct {
 	palette *palette // nil in the zero value
 	letters [3]Style
 	signs   [annotate.Open + 1]Style // by outcome
+	people  [numPeople]Style
 	body    body
 	config  ansi.StyleConfig
 }
@@ -209,6 +210,9 @@ func (t *Theme) setColors() {
 		}
 		t.letters[i] = newStyle(t.options.withoutDarkBold(letter))
 	}
+	for i, c := range p.people {
+		t.people[i] = newStyle(t.options.withoutDarkBold(uv.Style{Fg: c, Attrs: uv.AttrBold}))
+	}
 	t.signs = [...]Style{
 		annotate.Other: dim, annotate.Good: newStyle(uv.Style{Fg: p.quote.line}), annotate.Bad: t.Error, annotate.Open: key,
 		annotate.Caution: bold(p.caution),
@@ -221,6 +225,7 @@ func (t *Theme) setMonochrome() {
 	t.Chosen, t.Header, t.Mode = reverse, reverse, newStyle(uv.Style{Attrs: uv.AttrReverse | uv.AttrBold})
 	t.Key, t.Error = bold, bold
 	t.letters = [3]Style{bold, bold, bold}
+	t.people = [...]Style{bold, bold, bold, bold}
 	t.signs[annotate.Bad], t.signs[annotate.Open] = bold, bold
 }
 
@@ -240,6 +245,10 @@ func (t *Theme) Letter(tag annotate.Tag) Style {
 // Sign returns the style of the sign and the name of a verdict. It never says alone
 // what the outcome is: the signs differ.
 func (t *Theme) Sign(o annotate.Outcome) Style { return t.signs[o] }
+
+// Person returns the style of what one of several people made, numbered from 0. It
+// never says alone who: people have letters and names, and colors recur.
+func (t *Theme) Person(n int) Style { return t.people[max(n, 0)%numPeople] }
 
 // Guess returns the style of the ? for uncertain placement.
 func (t *Theme) Guess() Style { return t.Error }

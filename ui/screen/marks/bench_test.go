@@ -14,19 +14,21 @@ import (
 	"galley/ui/theme"
 )
 
-// newspaper returns a text of about a megabyte with count annotations, each with a link
+// newspaper returns a text of about a megabyte with count annotations, each with two labels and a link
 // to the one before it.
 func newspaper(count int) (*annotate.Article, annotate.Set) {
 	a := &annotate.Article{ID: "a"}
+	var all strings.Builder
 	for n := range 5000 {
 		text := fmt.Sprintf("Paragraph %d says that the harbour council voted on the levy, and that “nobody asked the crews”. %s", n,
 			strings.Repeat("It was a long night. ", 5))
 		if n > 0 {
-			a.Text += annotate.Separator
+			all.WriteString(annotate.Separator)
 		}
-		a.Blocks = append(a.Blocks, annotate.Block{Span: annotate.Span{Start: len(a.Text), End: len(a.Text) + len(text) - 1}})
-		a.Text += text[:len(text)-1]
+		a.Blocks = append(a.Blocks, annotate.Block{Span: annotate.Span{Start: all.Len(), End: all.Len() + len(text) - 1}})
+		all.WriteString(text[:len(text)-1])
 	}
+	a.Text = all.String()
 	annotate.NumberBlocks(a.Blocks)
 	var items []annotate.Annotation
 	for i := range count {
@@ -36,6 +38,7 @@ func newspaper(count int) (*annotate.Article, annotate.Set) {
 			ID: fmt.Sprintf("%06d", i), Article: "a", Tag: annotate.Tags()[i%3], Note: "See the *fares table*, page " + fmt.Sprint(i) + ".",
 			Fields: annotate.Fields{annotate.Tags()[i%3].Spec().Who[0]: {fmt.Sprintf("Ada Lund %d", i%40)}, "sources": {"port office", "fares table"}},
 			Links:  []annotate.Relation{link},
+			Labels: []string{"ferry", fmt.Sprint("topic ", i%20)},
 			Anchor: anchor.Describe(a.Text, "", annotate.Span{Start: b.Start, End: b.Start + 90}),
 		})
 	}

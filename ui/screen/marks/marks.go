@@ -65,7 +65,7 @@ func (m *Model) load(set annotate.Set) {
 // joined returns the annotations of a set, each with its continuations. Those of
 // uncertain place are added separately.
 func joined(set annotate.Set) []annotate.Annotation {
-	var list []annotate.Annotation
+	list := make([]annotate.Annotation, 0, set.Len())
 	for _, whole := range set.Wholes() {
 		list = append(list, whole.Joined())
 		for _, part := range whole[1:] {

@@ -42,12 +42,14 @@ func (m *Model) listed() []line {
 	by := map[string][]line{}
 	for _, i := range m.shown {
 		whole := m.set.Whole(m.all[i].ID)
+		joined := m.all[i]
 		var v *voice.Voice
-		if m.set.Continues(m.all[i].ID) {
-			v = m.voices[voice.Who(whole)]
+		if m.set.Continues(joined.ID) {
+			joined = whole.Joined()
+			v = m.voices[voice.Clean(joined.Who())]
 		}
 		if v == nil {
-			v = m.voices.Add(m.spec.Article, whole, "")
+			v = m.voices.AddJoined(m.spec.Article, whole, joined, "")
 		}
 		by[v.Who] = append(by[v.Who], line{&m.all[i], i, v})
 	}

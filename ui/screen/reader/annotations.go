@@ -15,8 +15,8 @@ type annotations struct {
 	shown   annotate.Set // those of set that whose selects
 	whose   whose
 	author  string
-	version int  // raised whenever set is replaced
-	shared  bool // several people made them
+	version int // raised whenever set is replaced
+	people  people
 	steps   steps
 	done    finished
 	blind   bool // what others annotated is hidden until the user is done

@@ -23,6 +23,7 @@ func caretAt(off int) caret { return caret{off: off, goal: -1} }
 type body struct {
 	prose
 	numbered int // how many paragraphs have a number
+	people   int // width of the part of the gutter for people
 	canvas   kit.Canvas
 	prefs    preferences
 	columns  columns
@@ -55,7 +56,7 @@ func (b *body) setCanvas(c kit.Canvas) (changed bool) {
 // layOut lays the article out for the canvas.
 func (b *body) layOut() {
 	folded := b.folds.hidden(b.Article)
-	b.columns = newColumns(b.canvas.Width, b.numbered, b.prefs)
+	b.columns = newColumns(b.canvas.Width, b.numbered, b.people, b.prefs)
 	b.view.Layout = layout.New(b.Article, layout.Options{
 		Measure: b.columns.text, Method: b.canvas.Method, Spacing: b.prefs.spacing, Folded: folded,
 	})
@@ -71,6 +72,22 @@ func (b *body) relayout() {
 	}
 	b.layOut()
 	b.view.put(b.caret.off, 0)
+	b.view.reveal(b.caret.off)
+}
+
+// setPeople sets the width of the part of the gutter for people. The caret's row stays
+// where it is on the screen.
+func (b *body) setPeople(width int) {
+	if b.people == width {
+		return
+	}
+	b.people = width
+	if b.view.Layout == nil {
+		return
+	}
+	row := b.caretRow()
+	b.layOut()
+	b.view.put(b.caret.off, row)
 	b.view.reveal(b.caret.off)
 }
 

@@ -144,7 +144,7 @@ func TestFoldsStoreOnlyTheUsersDecisions(t *testing.T) {
 func TestColumnsFitTheScreen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		width := rapid.IntRange(20, 200).Draw(t, "width")
-		c := newColumns(width, rapid.IntRange(0, 100_000).Draw(t, "numbered"), preferences{
+		c := newColumns(width, rapid.IntRange(0, 100_000).Draw(t, "numbered"), rapid.SampledFrom([]int{0, peopleWidth}).Draw(t, "people"), preferences{
 			measure: rapid.IntRange(minMeasure, maxMeasure).Draw(t, "measure"), notesHidden: rapid.Bool().Draw(t, "hidden"),
 		})
 		right := c.textAt() + c.text + spareWidth

@@ -12,6 +12,7 @@ const (
 	letterWidth  = 2               // a tag's letter, and a sign: of a verdict, or an alert
 	lettersWidth = 3 * letterWidth // one for each tag
 	gapWidth     = 2
+	peopleWidth  = 3 // the letters of two people, and a blank
 	spareWidth   = 1
 )
 
@@ -25,15 +26,16 @@ const (
 // the notes in the margin.
 type columns struct {
 	left   int // blank before the gutter, to center the whole
+	people int // the part of the gutter for letters of people, 0 if there is only one
 	number int // the part of the gutter for paragraph numbers
 	text   int
 	notes  int // 0: there is no margin
 }
 
 // newColumns divides a screen of width cells. numbered is the number of paragraphs
-// that have a number.
-func newColumns(width, numbered int, p preferences) columns {
-	c := columns{number: max(len(fmt.Sprint(numbered)), 2)}
+// that have a number, people the width of the part of the gutter for people.
+func newColumns(width, numbered, people int, p preferences) columns {
+	c := columns{people: people, number: max(len(fmt.Sprint(numbered)), 2)}
 	c.text = max(min(p.measure, width-c.gutter()-spareWidth), 1)
 	used := c.gutter() + c.text
 	if room := width - used - spareWidth - marginGap; !p.notesHidden && width >= roomForMargin && room >= margin.MinWidth {
@@ -45,7 +47,7 @@ func newColumns(width, numbered int, p preferences) columns {
 }
 
 // gutter returns the width of the gutter.
-func (c columns) gutter() int { return lettersWidth + c.number + gapWidth }
+func (c columns) gutter() int { return c.people + lettersWidth + c.number + gapWidth }
 
 // textAt returns the column of the screen at which the text begins.
 func (c columns) textAt() int { return c.left + c.gutter() }

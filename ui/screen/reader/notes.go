@@ -38,8 +38,8 @@ func (n annotations) notes(b *body, rows []layout.Pos) []margin.Line {
 // fields of the first part.
 func (n annotations) note(b *body, a annotate.Annotation) margin.Note {
 	note := margin.Note{Annotation: a, Links: describeLinks(n.set, a.ID, b.Article)}
-	if n.shared {
-		note.By = kit.OneLine(a.Creator)
+	if n.people != nil {
+		note.By, note.Person = kit.OneLine(a.Creator), n.people.index(a.Creator)
 	}
 	if n.set.Continues(a.ID) {
 		note.Annotation.Fields = n.set.Whole(a.ID).First().Fields

@@ -18,6 +18,7 @@ import (
 // An overlay holds everything painted over the text on the screen.
 type overlay struct {
 	set       annotate.Set
+	people    people
 	marks     []annotate.Annotation // of set, in text order
 	segments  []annotate.Segment    // of marks
 	resized   string                // ID of the annotation whose new size is the selection
@@ -75,10 +76,16 @@ func (p *painter) row(pos layout.Pos) string {
 	return p.b.String()
 }
 
-// gutter draws the letters of the tags on the row, each with a sign, and the
-// paragraph number on its first row.
+// gutter draws the letters of the people who annotated the row, if there are several,
+// those of its tags, each with a sign, and the paragraph number on its first row.
 func (p *painter) gutter(row layout.Row) {
 	marks, room := p.marksOn(row.Span), lettersWidth
+	if row.Blank {
+		marks = nil
+	}
+	if p.body.columns.people > 0 {
+		p.b.WriteString(p.peopleOf(marks))
+	}
 	for _, tag := range annotate.Tags() {
 		if letter := cmp.Or(p.letter(tag, marks), p.suggestedLetter(tag, row.Span)); letter != "" && !row.Blank {
 			p.b.WriteString(letter)

@@ -53,7 +53,7 @@ func (r *Reader) text(covered int) []string {
 func (r *Reader) overlay(window annotate.Span) overlay {
 	b := &r.body
 	o := overlay{
-		set: r.set, marks: r.shown.Overlapping(window), segments: r.shown.Segments(window),
+		set: r.set, people: r.people, marks: r.shown.Overlapping(window), segments: r.shown.Segments(window),
 		sides:   r.settling.current(&r.state),
 		unsaved: r.steps.unsaved(r.env.Library.Pending(b.ID)), hits: r.find.hitsIn(b.Text, window), labels: r.labels, suggested: r.walk.within(window),
 	}

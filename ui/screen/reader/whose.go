@@ -33,11 +33,22 @@ func (w whose) shows(a annotate.Annotation, author string) bool {
 // String names those that are shown in the header; "" is everyone's.
 func (w whose) String() string { return [...]string{"", "mine", "others'", "decided"}[w] }
 
+// replace replaces the annotations. With the second person, the gutter gets a column
+// for people.
+func (s *state) replace(set annotate.Set) {
+	s.annotations.replace(set)
+	width := 0
+	if s.people != nil {
+		width = peopleWidth
+	}
+	s.body.setPeople(width)
+}
+
 // replace replaces the annotations.
 func (n *annotations) replace(set annotate.Set) {
 	n.set, n.shown = set, set
 	n.version++
-	n.shared = slices.ContainsFunc(set.All(), func(a annotate.Annotation) bool { return a.Creator != set.All()[0].Creator })
+	n.people = newPeople(set)
 	hidden := func(a annotate.Annotation) bool { return a.IsRejection() || !n.whose.shows(a, n.author) }
 	if slices.ContainsFunc(set.All(), hidden) {
 		n.shown = annotate.NewSet(slices.DeleteFunc(slices.Clone(set.All()), hidden))
@@ -70,7 +81,7 @@ func (s *state) showWhose() {
 	hidden := s.set.Len() - s.shown.Len()
 	switch s.whose {
 	case everyones:
-		s.say("Annotations of all.")
+		s.say("Annotations of all: %s.", s.people)
 	case mine:
 		s.say("Only your annotations: %s of others not shown. %s again shows theirs.", annotate.Plural(hidden, "annotation"), s.key(keys.ShowWhose))
 	case decisions:

@@ -1,6 +1,8 @@
 package reader_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,6 +59,52 @@ func TestTabPassesHiddenAnnotations(t *testing.T) {
 	}
 	if s.types("d"); s.saved.Len() != 1 {
 		t.Error("ben's claim was not deleted")
+	}
+}
+
+// With the second person, the gutter gets their letters: those of everybody on a row,
+// different ones for names that begin alike, and different without color.
+func TestGutterTellsWhoAnnotated(t *testing.T) {
+	for other, want := range map[string][2]string{
+		"ben": {"a  C☐     1  The vote", "b  C☐     2  It"},
+		"abe": {"d  C☐     1  The vote", "a  C☐     2  It"},
+		"中文":  {"a  C☐     1  The vote", "1  C☐     2  It"},
+		"ada": {"C☐     1  The vote", "C☐     2  It"},
+	} {
+		s := newShared(t, other)
+		view, _ := s.view()
+		for _, w := range want {
+			if !strings.Contains(view, "\n"+w) {
+				t.Errorf("%s: no row begins with %q in\n%s", other, w, view)
+			}
+		}
+	}
+}
+
+func TestGutterTellsOfSeveralPeopleOnARow(t *testing.T) {
+	s := newShared(t, "ben")
+	all := s.saved.All()
+	for i, want := range []string{"a  ", "ab ", "a+ "} {
+		list := slices.Clone(all)
+		for n := range i {
+			more := all[0].Clone()
+			more.ID, more.Creator, more.Tag = fmt.Sprint("more", n), [...]string{"ben", "cyd"}[n], annotate.Tags()[n+1]
+			list = append(list, more)
+		}
+		s.update(kit.AnnotationsMsg{Set: annotate.NewSet(list), Seq: uint64(100 + i)})
+		if view, _ := s.view(); !strings.Contains(view, "\n"+want+"C☐") {
+			t.Errorf("%d people: want %q in\n%s", i+1, want, view)
+		}
+	}
+}
+
+func TestLastPersonTakesTheirColumnAway(t *testing.T) {
+	s := newShared(t, "ben")
+	before, _ := s.view()
+	s.types("gmgm<tab>d")
+	after, _ := s.view()
+	if !strings.Contains(before, "\na  C☐") || !strings.Contains(after, "\nC☐     1  The vote") {
+		t.Errorf("before:\n%s\nafter:\n%s", before, after)
 	}
 }
 

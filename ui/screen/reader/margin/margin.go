@@ -9,8 +9,9 @@
 //	┃   June says 4.20
 //	┃   checker: Marit Solane
 //
-// Only notes have a rule, so that an empty margin is empty. The current note has
-// a heavy rule in the color of its tag, and shows its fields too, in up to 8 rows;
+// Only notes have a rule, so that an empty margin is empty. If several people made
+// notes, it has the color of each. The current note has a heavy rule,
+// else in the color of its tag, and shows its fields too, in up to 8 rows;
 // the others have at most 3.
 //
 // # Placing
@@ -51,7 +52,8 @@ const MinWidth = 12
 // A Note is an annotation to be drawn next to the text.
 type Note struct {
 	Annotation annotate.Annotation
-	By         string   // who made it, if several people did
+	By         string   // who made it, if several people made notes
+	Person     int      // the number of that one, for [theme.Theme.Person]
 	Links      []string // what it is to others: "supports C in ¶3: “adds 4.20”"
 	Row        int      // of the text area, from 0, at which the annotation begins; less if it begins above
 	Current    bool     // keys act on it; if several are, the first counts

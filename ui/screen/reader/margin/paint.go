@@ -108,10 +108,14 @@ func (p *painter) note(note int, lines []Line) {
 
 // line draws the cells of a row of a note.
 func (p *painter) line(note int, letter string) string {
-	t, tag := p.canvas.Theme, p.notes[note].Annotation.Tag
+	t, n := p.canvas.Theme, p.notes[note]
+	tag := n.Annotation.Tag
 	edge := uv.Cell{Content: rule + " ", Style: t.Border.Cell}
 	if note == p.current {
 		edge = uv.Cell{Content: heavyRule + " ", Style: t.Letter(tag).Cell}
+	}
+	if n.By != "" {
+		edge.Style = t.Person(n.Person).Cell
 	}
 	p.painted = append(p.painted[:0], edge, uv.Cell{Content: letter, Style: t.Letter(tag).Cell})
 	p.text(note, withoutBlanks(p.cells))

@@ -22,7 +22,8 @@ func (p *program) annotateCommand() *cobra.Command {
 			"The words must match the article exactly, except for white space. If they occur more than once, --nth selects one. " +
 			"--at takes a range of code points, counted from 0; END is exclusive.",
 		Example: `galley annotate levy.txt --tag quote --quote "Nobody asked" --field speaker="Ada Lund"
-galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table" --note "ask the port"`,
+galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table" --note "ask the port"
+galley annotate levy.txt --tag claim --quote "adds 4.20" --link supports=ZJ4K8Q`,
 		Args: takes(1, 1, "ARTICLE"),
 		RunE: func(c *cobra.Command, args []string) error {
 			a.hasNth = c.Flags().Changed("nth")
@@ -37,6 +38,7 @@ galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table
 	f.StringVar(&a.note, "note", "", "add the note TEXT, in Markdown")
 	f.StringArrayVar(&a.fields, "field", nil, "set a field: NAME=VALUE; may be repeated")
 	f.StringArrayVar(&a.labels, "label", nil, "add the label LABEL; may be repeated")
+	f.StringArrayVar(&a.links, "link", nil, "link to the annotation ID of the same article: KIND=ID, KIND being "+wording.Or(kindNames())+"; may be repeated")
 	f.BoolVar(&a.asJSON, "json", false, "print the annotation as JSON, as galley export does")
 	readFlags(c, &a.read)
 	return c
@@ -52,6 +54,7 @@ type annotateFlags struct {
 	note   string
 	fields []string
 	labels []string
+	links  []string
 	read   library.ReadOptions
 	asJSON bool
 }
@@ -92,6 +95,9 @@ func (a annotateFlags) request(article string) (library.AnnotateRequest, error) 
 	if r.Fields, err = library.ParseFields(r.Tag, a.fields); err != nil {
 		return r, err
 	}
+	if r.Links, err = library.ParseLinks(a.links); err != nil {
+		return r, err
+	}
 	r.Words, err = a.selector()
 	return r, err
 }
@@ -125,6 +131,14 @@ func parseRange(at string) (start, end int, err error) {
 		return 0, 0, library.Usagef("--at: %s is not a range; write START:END, two numbers from 0, the second larger", wording.Quote(at))
 	}
 	return start, end, nil
+}
+
+func kindNames() []string {
+	var names []string
+	for _, k := range annotate.RelationKinds() {
+		names = append(names, string(k))
+	}
+	return names
 }
 
 func tagNames() []string {

@@ -23,6 +23,7 @@ type AnnotateRequest struct {
 	Note    string
 	Fields  annotate.Fields
 	Labels  []string
+	Links   []annotate.Relation // To is an id, or a unique start or end of one
 }
 
 // An AnnotateResult is the outcome of an AnnotateRequest.
@@ -55,6 +56,10 @@ func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
 			return AnnotateResult{}, err
 		}
 	}
+	links, err := r.links(l, m.Record.ID)
+	if err != nil {
+		return AnnotateResult{}, err
+	}
 	record, err := l.keep(m, t)
 	if err != nil {
 		return AnnotateResult{}, err
@@ -71,6 +76,10 @@ func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
 	for _, label := range r.Labels {
 		n = n.WithLabels(source.CleanLine(label))
 	}
+	for _, link := range links {
+		n = n.WithLink(link)
+	}
+	r.Links = links
 	old, partial := r.existing(l, a.ID, span)
 	if err := withoutPartial(partial); err != nil {
 		return result, err
@@ -126,6 +135,9 @@ func (r AnnotateRequest) missing(old annotate.Annotation) string {
 	if slices.ContainsFunc(r.Labels, func(label string) bool { return !old.HasLabel(annotate.TrimLabel(source.CleanLine(label))) }) {
 		names = append(names, "the labels")
 	}
+	if slices.ContainsFunc(r.Links, func(link annotate.Relation) bool { return !slices.Contains(old.Links, link) }) {
+		names = append(names, "the links")
+	}
 	switch {
 	case names == nil:
 		return ""
@@ -149,6 +161,41 @@ func (f finder) keep(m Match, t text) (Record, error) {
 		return Record{}, err
 	}
 	return records[0], nil
+}
+
+// links returns the links with whole ids, or an error if one of them does not lead to
+// an annotation of the article.
+func (r AnnotateRequest) links(l *Library, article string) ([]annotate.Relation, error) {
+	const unchanged = "nothing was annotated"
+	var links []annotate.Relation
+	for _, link := range r.Links {
+		n, err := l.findAnnotation(link.To, unchanged)
+		if err != nil {
+			return nil, err
+		}
+		if n.Article != article {
+			return nil, fmt.Errorf("annotation %s is on another article; %s; links are within one article", n.ID, unchanged)
+		}
+		links = append(links, annotate.Relation{Kind: link.Kind, To: n.ID})
+	}
+	return links, nil
+}
+
+// ParseLinks parses KIND=ID pairs as links.
+func ParseLinks(pairs []string) ([]annotate.Relation, error) {
+	var links []annotate.Relation
+	for _, pair := range pairs {
+		name, id, _ := strings.Cut(pair, "=")
+		kind, err := annotate.ParseRelationKind(name)
+		switch {
+		case id == "":
+			return nil, Usagef("--link %s names no annotation; write --link supports=ID", wording.Quote(pair))
+		case err != nil:
+			return nil, Usagef("--link: %w", err)
+		}
+		links = append(links, annotate.Relation{Kind: kind, To: id})
+	}
+	return links, nil
 }
 
 // ParseFields parses name=value pairs as the fields of an annotation with a tag.

@@ -19,7 +19,7 @@ func (b base) Delete(ids []string) (int, error) {
 	changes := map[string][]annotate.Change{}
 	seen := map[string]bool{}
 	for _, id := range ids {
-		n, err := b.findAnnotation(id)
+		n, err := b.findAnnotation(id, "nothing was deleted")
 		if err != nil {
 			return 0, err
 		}
@@ -48,8 +48,9 @@ func (b base) Delete(ids []string) (int, error) {
 // accepted, in characters.
 const MinShortID = 6
 
-// findAnnotation finds the annotation whose id is, begins with or ends with id.
-func (b base) findAnnotation(id string) (annotate.Annotation, error) {
+// findAnnotation finds the annotation whose id is, begins with or ends with id. unchanged
+// says in an error what was not done.
+func (b base) findAnnotation(id, unchanged string) (annotate.Annotation, error) {
 	n, err := b.store.FindAnnotation(id)
 	if errors.Is(err, storage.ErrNotFound) {
 		n, err = b.annotationEnding(id)
@@ -57,7 +58,7 @@ func (b base) findAnnotation(id string) (annotate.Annotation, error) {
 	var several *storage.AmbiguousError
 	switch {
 	case errors.Is(err, storage.ErrNotFound):
-		return n, fmt.Errorf("there is no annotation %s; nothing was deleted; galley annotations lists the ids", wording.Quote(id))
+		return n, fmt.Errorf("there is no annotation %s; %s; galley annotations lists the ids", wording.Quote(id), unchanged)
 	case errors.As(err, &several):
 		return n, fmt.Errorf("%s matches %s, such as %s; type more of the id",
 			wording.Quote(id), annotate.Plural(len(several.Matches), "annotation"), wording.And(several.Matches[:2]))

@@ -211,7 +211,7 @@ func (t *Theme) setColors() {
 		t.letters[i] = newStyle(t.options.withoutDarkBold(letter))
 	}
 	for i, c := range p.people {
-		t.people[i] = newStyle(t.options.withoutDarkBold(uv.Style{Fg: c, Attrs: uv.AttrBold}))
+		t.people[i] = bold(c)
 	}
 	t.signs = [...]Style{
 		annotate.Other: dim, annotate.Good: newStyle(uv.Style{Fg: p.quote.line}), annotate.Bad: t.Error, annotate.Open: key,

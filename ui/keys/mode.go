@@ -1,6 +1,9 @@
 package keys
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // A Mode determines what keys mean.
 type Mode uint8
@@ -41,10 +44,11 @@ var modeNames = [...]string{
 	Marks: "MARKS", Voices: "VOICES", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE", Charset: "CHARSET",
 }
 
-var modeWords = [...]string{
+var modeWords = map[Mode]string{
 	Read: "reading", Select: "selecting", Resize: "resizing an annotation", Find: "finding words", Command: "typing a command",
-	Offer: "tagging the same words", Note: "typing a source", Labels: "typing labels", Place: "placing an annotation", Settle: "settling differences",
-	Card: "the card of an annotation", Library: "the library", Book: "the chapters of a book", Filter: "filtering a list", Help: "the help",
+	Offer: "tagging the same words", Suggest: "the suggestions", Note: "typing a source", Labels: "typing labels", Place: "placing an annotation",
+	Settle: "settling differences",
+	Card:   "the card of an annotation", Library: "the library", Book: "the chapters of a book", Filter: "filtering a list", Help: "the help",
 	Palette: "the list of actions", Marks: "the list of annotations", Voices: "the list by person", Contents: "the contents",
 	Review: "the review page", Export: "the export", Compare: "the changes between versions", Version: "an update",
 	About: "the source of an article", Charset: "the choice of a character set",
@@ -54,7 +58,7 @@ var modeWords = [...]string{
 func (m Mode) String() string { return modeNames[m] }
 
 // Doing describes the mode in a few words: "reading".
-func (m Mode) Doing() string { return modeWords[m] }
+func (m Mode) Doing() string { return cmp.Or(modeWords[m], m.Setting()) }
 
 // Modes lists every mode.
 func Modes() []Mode {

@@ -117,19 +117,22 @@ type tab struct {
 	col  int
 }
 
-// tabs returns the names of the groups at the top. Where they do not fit, the spaces
-// between them shrink first, then the last names are left out.
+// tabs returns the names of the groups at the top. Where they do not fit, names are
+// their first words and the spaces between them shrink, then the last names are left out.
 func (m *Model) tabs() []tab {
 	var tabs []tab
-	for space := 2; space > 0; space-- {
+	for _, form := range []struct {
+		cut   string // where names end
+		space int
+	}{{":", 2}, {" ", 2}, {" ", 1}} {
 		tabs = nil
 		col := margin
 		for _, g := range m.groups {
-			name, _, _ := strings.Cut(g.name, ":")
-			tabs = append(tabs, tab{name, col})
-			col += m.Canvas.Method.StringWidth(name) + space
+			name, _, _ := strings.Cut(g.name, form.cut)
+			tabs = append(tabs, tab{strings.TrimSuffix(name, ":"), col})
+			col += m.Canvas.Method.StringWidth(tabs[len(tabs)-1].name) + form.space
 		}
-		if col-space <= m.Canvas.Width {
+		if col-form.space <= m.Canvas.Width {
 			break
 		}
 	}

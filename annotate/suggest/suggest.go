@@ -66,7 +66,7 @@ func Suggest(a *annotate.Article, set annotate.Set) Result { return With(a, set,
 
 // With is like [Suggest], with options.
 func With(a *annotate.Article, set annotate.Set, opts Options) Result {
-	r := Result{Language: languageOf(a.Text)}
+	r := Result{Language: languageOf(a)}
 	r.English = r.Language == "en"
 	var claims []Suggestion
 	var before attribution

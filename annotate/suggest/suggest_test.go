@@ -113,6 +113,16 @@ func TestSpeakersInOtherLanguages(t *testing.T) {
 	}
 }
 
+func TestMenusDoNotHideTheLanguage(t *testing.T) {
+	a := articleOf(strings.Repeat("Sports Weather Obituaries Newsletters Login\n\n", 200) + filler + "\n\n“Nobody asked the ferry crews,” said Ada Lund.")
+	for i := range a.Blocks[:200] {
+		a.Blocks[i].Folded = true
+	}
+	if r := suggest.Suggest(a, annotate.Set{}); !r.English || strings.Join(listed(a, annotate.Set{}), "|") != "“Nobody asked the ferry crews,” Ada Lund, certain" {
+		t.Errorf("%q, %q", r.Language, listed(a, annotate.Set{}))
+	}
+}
+
 func TestLanguagesWithoutCuesHaveNoSpeakers(t *testing.T) {
 	a := articleOf("Il consiglio della città si è riunito nella notte e alla fine la tassa è passata per un voto.\n\n«Nessuno ha chiesto agli equipaggi», ha detto Ada Lund.")
 	if r := suggest.Suggest(a, annotate.Set{}); r.Language != "it" || !strings.Contains(r.Notice(), "without speakers") || strings.Join(listed(a, annotate.Set{}), "|") != "«Nessuno ha chiesto agli equipaggi», likely" {

@@ -51,6 +51,27 @@ func (r Reply) Equal(s Reply) bool {
 	return r.Creator == s.Creator && r.Note == s.Note && r.Created.Equal(s.Created)
 }
 
+// Origin says what is known of an annotation that was suggested: "suggested", or
+// "suggested, unseen" if it was neither opened nor edited since. It returns "" for others.
+func (a Annotation) Origin() string {
+	switch {
+	case a.Suggested == "":
+		return ""
+	case a.Seen:
+		return "suggested"
+	}
+	return "suggested, unseen"
+}
+
+// WithoutUnseen returns the annotations except those that were suggested and never seen. A
+// continuation is as its first part is.
+func (s Set) WithoutUnseen() []Annotation {
+	return slices.DeleteFunc(slices.Clone(s.items), func(a Annotation) bool {
+		first := s.Whole(a.ID).First()
+		return first.Suggested != "" && !first.Seen
+	})
+}
+
 // CountReplies returns "1 reply", "2 replies" and so on, or "" for none.
 func (a Annotation) CountReplies() string {
 	switch n := len(a.Replies); n {

@@ -142,6 +142,34 @@ func TestAllCertainSuggestionsAreTaken(t *testing.T) {
 	w.saved(m, "levy", 4)
 }
 
+// An annotation that was taken without a look says so, until its card has been opened.
+func TestWhatWasNeverOpenedSaysSo(t *testing.T) {
+	m := levyWorld(t)
+	w := open(t, m, "levy", 120, 30)
+	w.sees("READ")
+	w.types("Wy")
+	w.sees("4 suggested quotes")
+	w.saves(m, "quote Ada Lund verb-name/1")
+	w.types("<esc>A")
+	w.sees("suggested, unseen")
+	w.types("P")
+	w.sees("ada · 14 May 2026 · suggested, unseen")
+	w.types("<esc>")
+	w.sees("READ")
+	w.types("<s-tab>")
+	w.sees("1 of 1")
+	w.types("<enter>")
+	w.sees("suggested, unseen")
+	w.types("<esc>")
+	w.saves(m, "quote Ada Lund verb-name/1 seen")
+	w.sees("4 suggested quotes")
+	w.types("A")
+	w.sees("Open: 1 quote unverified")
+	if strings.Contains(w.Text(), "suggested, unseen") {
+		t.Error("it is seen")
+	}
+}
+
 // What is scrolled out of sight is not answered blindly.
 func TestScrollingDuringSuggestions(t *testing.T) {
 	text := offered

@@ -21,6 +21,7 @@ type compareRequest struct {
 	pairs     bool
 	confusion bool
 	report    string
+	seen      bool // without those that were suggested and never seen
 	asJSON    bool
 	asCSV     bool
 }
@@ -47,6 +48,7 @@ galley compare class/*.json --key teacher.json --csv`,
 	f.BoolVar(&r.pairs, "pairs", false, "list each pair of more than two people, with intervals")
 	f.BoolVar(&r.confusion, "confusion", false, "also count which tag met which")
 	f.StringVar(&r.report, "report", "", "also write to FILE, .md or .html, what each person was overruled on: by --key, or by galley adjudicate")
+	f.BoolVar(&r.seen, "without-unseen", false, "leave out annotations that were suggested and that nobody has opened or edited since")
 	f.BoolVar(&r.asJSON, "json", false, "print a JSON object with figures and items")
 	f.BoolVar(&r.asCSV, "csv", false, "print the figures as a table for spreadsheets")
 	c.MarkFlagsMutuallyExclusive("json", "csv")
@@ -59,6 +61,11 @@ func (r compareRequest) run(p *program, names []string) error {
 		return err
 	}
 	p.sayAll(layers.Notices)
+	if r.seen {
+		for i, person := range layers.People {
+			layers.People[i].Annotations = annotate.NewSet(slices.Clone(person.Annotations)).WithoutUnseen()
+		}
+	}
 	if err := r.checkReport(layers); err != nil {
 		return err
 	}

@@ -84,7 +84,7 @@ func (m Model) View() tea.View {
 	lines = append(lines, m.viewLinks()...)
 	from := max(min(row-body/2, len(lines)-body), 0)
 	quote := kit.OneLine(m.spec.Annotation.Anchor.Exact)
-	labels := m.Canvas.Cut(kit.OneLine(m.spec.Annotation.LabelText()), m.Canvas.Width/2)
+	labels := m.Canvas.Cut(kit.JoinParts(" · ", kit.OneLine(m.spec.Annotation.LabelText()), m.spec.Annotation.Origin()), m.Canvas.Width/2)
 	v := m.Draw(append([]string{m.Canvas.Header(m.spec.Place+"   "+quote, labels)}, lines[from:]...))
 	v.Cursor = tea.NewCursor(col, 1+row-from)
 	return v

@@ -18,7 +18,7 @@ func blockLabel(article *annotate.Article, a annotate.Annotation) string {
 }
 
 // details describes an annotation: its state and status, who, who made it if several
-// people made the annotations, labels, how many replies it has, and the beginning of its
+// people made the annotations, labels, whether it was suggested and not seen, how many replies it has, and the beginning of its
 // note.
 func (m *Model) details(a annotate.Annotation, who string) string {
 	state := ""
@@ -26,11 +26,14 @@ func (m *Model) details(a annotate.Annotation, who string) string {
 		state = strings.ToUpper(string(a.Anchor.State))
 	}
 	note, _, _ := strings.Cut(strings.TrimSpace(a.Note), "\n")
-	by := ""
+	by, origin := "", ""
+	if !a.Seen {
+		origin = a.Origin()
+	}
 	if m.shared {
 		by = "by " + kit.OneLine(a.Creator)
 	}
-	return kit.JoinParts(" · ", state, kit.OneLine(a.Status()), kit.OneLine(who), by, kit.OneLine(a.LabelText()), a.CountReplies(), kit.OneLine(note))
+	return kit.JoinParts(" · ", state, kit.OneLine(a.Status()), kit.OneLine(who), by, kit.OneLine(a.LabelText()), origin, a.CountReplies(), kit.OneLine(note))
 }
 
 // summary describes what is still open in an article.

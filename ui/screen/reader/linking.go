@@ -166,7 +166,7 @@ func (s *state) commitEdits(what string, after ...annotate.Annotation) bool {
 	var changes []annotate.Change
 	for _, a := range after {
 		if before, ok := s.set.Get(a.ID); ok && !a.Equal(before) {
-			a.Modified = s.now()
+			a.Modified, a.Seen = s.now(), a.Suggested != ""
 			changes = append(changes, annotate.Edit(before, a))
 		}
 	}

@@ -82,7 +82,9 @@ func (s *state) restoreTyped() {
 
 // keepCard commits the contents of a closed card as one step.
 func (s *state) keepCard(msg kit.CardMsg) {
-	if s.amend(msg.Annotation, msg.Opened, msg.Left) && !msg.Silent && s.message.Kind != kit.Error {
+	if !s.amend(msg.Annotation, msg.Opened, msg.Left) {
+		see(s, msg.Annotation)
+	} else if !msg.Silent && s.message.Kind != kit.Error {
 		next := s.key(keys.SentNext)
 		if s.mode == keys.Suggest {
 			next = s.env.Keys.Key(keys.Suggest, keys.NextAnnotation)

@@ -36,6 +36,15 @@ func (w *walk) takeAndOpen(s *state) {
 // seen records that the card of an annotation was opened.
 func seen(a *annotate.Annotation) { a.Seen = true }
 
+// see records that the card of an annotation that was suggested was opened.
+func see(s *state, id string) {
+	if a, ok := s.set.Get(id); ok && a.Suggested != "" && !a.Seen {
+		opened := a.Clone()
+		seen(&opened)
+		s.commitEdits("look at "+string(a.Tag), opened)
+	}
+}
+
 // commit creates the annotations of an offer, as one step.
 func (w *walk) commit(s *state, o suggest.Offer, change ...func(*annotate.Annotation)) bool {
 	ok := s.commit(s.body.withPlace("suggested "+string(o.First().Tag), o.First().Span.Start), creations(s, o, change...)...)

@@ -142,7 +142,7 @@ func (m *Model) head(a annotate.Annotation) string {
 	made := a.Modified.In(m.zone).Format("2 Jan 2006")
 	verdict := m.set.Verdict(a)
 	status := m.Canvas.Cut(kit.OneLine(verdict.String()), max(m.width()-len(place)-4, 1))
-	about := kit.JoinParts(" · ", kit.OneLine(a.Creator), made)
+	about := kit.JoinParts(" · ", kit.OneLine(a.Creator), made, a.Origin())
 	if status != "" {
 		about = " · " + about
 	}

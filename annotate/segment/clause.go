@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"strings"
 	"unicode"
 
 	"galley/annotate"
@@ -35,7 +36,7 @@ func clauseAt(text string, sentence annotate.Span, off int) annotate.Span {
 // A divider finds the marks between the clauses of a sentence, from start to end.
 type divider struct {
 	window
-	closing rune // the mark that closes the open single quotation, or 0
+	closing string // the marks that close the open single quotation, or ""
 }
 
 // clauseEnd returns the end of the clause at start, and the offset after the mark
@@ -71,11 +72,11 @@ func (d *divider) divides(off int, r rune, size int) bool {
 
 // dividesSingle is like divides, for single quotation marks, which may be apostrophes.
 func (d *divider) dividesSingle(off int, r rune, size int) bool {
-	if d.closing == r && d.mayClose(off, r, size) {
-		d.closing = 0
+	if strings.ContainsRune(d.closing, r) && d.mayClose(off, r, size) {
+		d.closing = ""
 		return true
 	}
-	if closing := d.closingMark(off, r, size); closing != 0 {
+	if closing := d.closingMarks(off, r, size); closing != "" {
 		d.closing = closing
 		return true
 	}

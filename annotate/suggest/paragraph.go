@@ -44,7 +44,9 @@ func newParagraph(text string, block annotate.Span, language string) *paragraph 
 	return p
 }
 
-func isDoubleMark(r rune) bool { return strings.ContainsRune("\"“”„«»「」『』❝❞＂〝〞״`", r) }
+func isDoubleMark(r rune) bool {
+	return strings.ContainsRune("\"“”„«»「」『』❝❞＂〝〞״`", r)
+}
 
 // sentenceAt returns the sentence that contains off.
 func (p *paragraph) sentenceAt(off int) annotate.Span {

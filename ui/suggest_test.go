@@ -65,6 +65,7 @@ func TestSuggestionsOneByOne(t *testing.T) {
 	w.sees("Read first")
 	w.sees("1 of 5: quote? Ada Lund, harbor union chair · certain: “…” said Ada Lund")
 	w.sees("5 suggested quotes")
+	w.sees("e card")
 	w.types("y")
 	w.sees("Quote taken, u undoes it.")
 	w.sees("quote? he: Per Aske? · certain: “…” he said · 2 parts")

@@ -148,7 +148,7 @@ func (r *Reader) footerKeys() keys.Table {
 		return r.offers.placing
 	case r.mode == keys.Select:
 		return r.offers.selecting
-	case !onAnnotation:
+	case !onAnnotation && r.mode != keys.Suggest: // there it takes a suggestion along
 		return r.offers.noCard
 	}
 	return r.offers.all

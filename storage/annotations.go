@@ -147,8 +147,9 @@ func (t annotations) put(r *Record, a annotate.Annotation) ([]byte, error) {
 	}
 	r.countAnnotation(a, 1)
 	key := annotationKey(r.ID, a.ID)
-	value := seal(annotationsBucket, key, payload)
-	return value[checksumBytes:], errors.Join(t.table(annotationsBucket).putSealed(key, value), t.table(ownersBucket).put(a.ID, []byte(r.ID)))
+	table := t.table(annotationsBucket)
+	value := table.seal(key, payload)
+	return value[checksumBytes:], errors.Join(table.putSealed(key, value), t.table(ownersBucket).put(a.ID, []byte(r.ID)))
 }
 
 // apply makes one change if the stored annotation equals its Before. It returns the JSON

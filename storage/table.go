@@ -25,6 +25,7 @@ type txn struct {
 	// unwritten holds sealed values by bucket and key until flush writes them to the
 	// buckets; nil to write them at once.
 	unwritten map[string]map[string][]byte
+	slab      slab // of sealed values
 }
 
 // manyValues is the minimum number of values in a transaction for which flush fills
@@ -53,6 +54,7 @@ func (t *txn) flush() error {
 		if err := t.table(name).flush(); err != nil {
 			return err
 		}
+		delete(t.unwritten, name) // frees its memory for the pages that are written now
 	}
 	return nil
 }
@@ -84,7 +86,7 @@ func (t *txn) table(name string) table {
 	if t.unwritten != nil && t.unwritten[name] == nil {
 		t.unwritten[name] = map[string][]byte{}
 	}
-	return table{name, b, t.at, t.unwritten[name]}
+	return table{name, b, t.at, t.unwritten[name], &t.slab}
 }
 
 // checksumBytes is the length of the checksum before each payload.
@@ -99,17 +101,39 @@ func checksum(bucket, key string, payload []byte) uint32 {
 	return crc32.Update(sum, castagnoli, payload)
 }
 
+// A slab allocates small values together: those of a large transaction would leave holes
+// between them in memory when what is allocated in between is freed.
+type slab struct{ free []byte }
+
+const (
+	slabBytes = 32 << 10
+	slabValue = slabBytes / 16 // maximum size of a value in it
+)
+
+// buffer returns an empty buffer for a value of size bytes.
+func (s *slab) buffer(size int) []byte {
+	if size > slabValue {
+		return make([]byte, 0, size)
+	}
+	if size > len(s.free) {
+		s.free = make([]byte, slabBytes)
+	}
+	value := s.free[:0:size]
+	s.free = s.free[size:]
+	return value
+}
+
 // seal returns the value that is stored for a payload, which is given in parts.
-func seal(bucket, key string, parts ...[]byte) []byte {
+func (t table) seal(key string, parts ...[]byte) []byte {
 	size := checksumBytes
 	for _, part := range parts {
 		size += len(part)
 	}
-	value := make([]byte, checksumBytes, size)
+	value := t.slab.buffer(size)[:checksumBytes]
 	for _, part := range parts {
 		value = append(value, part...)
 	}
-	binary.BigEndian.PutUint32(value, checksum(bucket, key, value[checksumBytes:]))
+	binary.BigEndian.PutUint32(value, checksum(t.name, key, value[checksumBytes:]))
 	return value
 }
 
@@ -133,6 +157,7 @@ type table struct {
 	bucket    *bolt.Bucket
 	at        *place            // where the transaction last looked; may be nil
 	unwritten map[string][]byte // of the txn; nil to write at once
+	slab      *slab             // of the txn
 }
 
 // look notes where the transaction looks.
@@ -183,7 +208,7 @@ func lookUp[T any](t table, key, name string, decode func(payload []byte) (T, er
 
 // put stores a payload, which is given in parts.
 func (t table) put(key string, parts ...[]byte) error {
-	return t.putSealed(key, seal(t.name, key, parts...))
+	return t.putSealed(key, t.seal(key, parts...))
 }
 
 // putSealed stores a value, which must not change until the transaction ends.

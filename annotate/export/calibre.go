@@ -1,10 +1,11 @@
 package export
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
+
+	json "github.com/go-json-experiment/json/v1"
 )
 
 // Types of what Calibre exports.

@@ -1,9 +1,10 @@
 package export
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
+
+	json "github.com/go-json-experiment/json/v1"
 
 	"galley/annotate"
 )

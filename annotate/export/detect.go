@@ -2,13 +2,14 @@ package export
 
 import (
 	"bytes"
-	"encoding/json"
 	"io"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
+
+	json "github.com/go-json-experiment/json/v1"
 
 	"galley/annotate/export/docx"
 	"galley/annotate/source/archive"

@@ -2,11 +2,12 @@ package export
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
+
+	json "github.com/go-json-experiment/json/v1"
 
 	"galley/annotate"
 )

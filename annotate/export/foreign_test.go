@@ -183,7 +183,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 	tests := []struct{ name, format, document, want string }{
 		{"invalid JSON", "hypothesis", `{"annotations": [`, "the file ends unexpectedly"},
 		{"no annotations", "hypothesis", `{"a": 1}`, "it has no array of annotations"},
-		{"a member of another shape", "hypothesis", `{"annotations": [{` + uri + `, "tags": "claim"}]}`, `annotations[0]: "Tags" has the wrong type: string`},
+		{"a member of another shape", "hypothesis", `{"annotations": [{` + uri + `, "tags": "claim"}]}`, `annotations[0]: "tags" has the wrong type: string`},
 		{"an unknown article", "hypothesis", `{"annotations": [{"uri": "https://b.example/", "target": [{"selector": {"type": "TextQuoteSelector", "exact": "x"}}]}]}`, "annotations[0].uri: no such article"},
 		{"no time", "hypothesis", `{"annotations": [{` + uri + `, "created": "today", "target": [{"selector": {"type": "TextQuoteSelector", "exact": "x"}}]}]}`, `annotations[0].created: "today" is not a time`},
 		{"no tag", "hypothesis", `{"annotations": [{` + uri + `, "target": [{"selector": {"type": "TextQuoteSelector", "exact": "x"}}]}]}`, "1 annotation: not tagged claim, quote or opinion"},

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
+	json "github.com/go-json-experiment/json/v1"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -244,6 +244,9 @@ func isArray(data json.RawMessage) bool { return len(data) > 0 && data[0] == '['
 func asString(data json.RawMessage) string {
 	if n := len(data); n > 1 && data[0] == '"' && bytes.IndexAny(data[1:], `"\\`) == n-2 && utf8.Valid(data) {
 		return string(data[1 : n-1]) // without escapes
+	}
+	if len(data) == 0 || data[0] != '"' {
+		return ""
 	}
 	var s string
 	_ = json.Unmarshal(data, &s)

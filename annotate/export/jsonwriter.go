@@ -4,11 +4,14 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
 	"strings"
+
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	json "github.com/go-json-experiment/json/v1"
 
 	"galley/annotate"
 )
@@ -18,23 +21,10 @@ import (
 type jsonWriter struct {
 	w   *bufio.Writer
 	buf bytes.Buffer
-	enc *json.Encoder
-
-	depth int // the indentation of enc, in levels
 }
 
 func newJSONWriter(w io.Writer) *jsonWriter {
-	out := &jsonWriter{w: bufio.NewWriterSize(EscapeJSON(w), 64<<10)}
-	out.resetBuffer()
-	return out
-}
-
-func (out *jsonWriter) resetBuffer() {
-	out.buf = bytes.Buffer{}
-	out.enc = json.NewEncoder(&out.buf)
-	out.enc.SetEscapeHTML(false)
-	out.enc.SetIndent("", indent)
-	out.depth = 0
+	return &jsonWriter{w: bufio.NewWriterSize(EscapeJSON(w), 64<<10)}
 }
 
 const (
@@ -46,16 +36,11 @@ const (
 // next call.
 func (out *jsonWriter) encode(v any, depth int) ([]byte, error) {
 	if out.buf.Reset(); out.buf.Cap() > maxBuffer {
-		out.resetBuffer()
+		out.buf = bytes.Buffer{}
 	}
-	if out.depth != depth {
-		out.enc.SetIndent(strings.Repeat(indent, depth), indent)
-		out.depth = depth
-	}
-	if err := out.enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimRight(out.buf.Bytes(), "\n"), nil
+	err := jsonv2.MarshalWrite(&out.buf, v, json.DefaultOptionsV1(), jsontext.EscapeForHTML(false),
+		jsontext.WithIndentPrefix(strings.Repeat(indent, depth)), jsontext.WithIndent(indent))
+	return out.buf.Bytes(), err
 }
 
 // A jsonList is an array that is being written.

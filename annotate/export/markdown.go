@@ -3,7 +3,6 @@ package export
 import (
 	"bufio"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
@@ -11,6 +10,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	json "github.com/go-json-experiment/json/v1"
 
 	"galley/annotate"
 )

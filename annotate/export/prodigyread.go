@@ -2,12 +2,13 @@ package export
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"time"
+
+	json "github.com/go-json-experiment/json/v1"
 
 	"galley/annotate"
 )

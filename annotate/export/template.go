@@ -3,7 +3,6 @@ package export
 import (
 	"bytes"
 	_ "embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +11,8 @@ import (
 	"strings"
 	"text/template"
 	"time"
+
+	json "github.com/go-json-experiment/json/v1"
 
 	"galley/annotate"
 )

@@ -1,8 +1,9 @@
 package export
 
 import (
-	"encoding/json"
 	"strings"
+
+	json "github.com/go-json-experiment/json/v1"
 
 	"galley/annotate"
 )

@@ -3,11 +3,12 @@ package export
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"path"
 	"strings"
+
+	json "github.com/go-json-experiment/json/v1"
 
 	"galley/annotate"
 )

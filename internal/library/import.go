@@ -200,11 +200,12 @@ func (in *Import) addBundle(b export.Bundle) error {
 	}
 	id, step := cmp.Or(record.ID, b.Article.ID), in.lib.step("import")
 	for i := range b.Annotations {
-		n := &b.Annotations[i] // a copy would take as much memory again
+		n := b.Annotations[i] // each by itself, so that its memory is free when it is saved
+		b.Annotations[i] = annotate.Annotation{}
 		n.Article = id
-		if in.add(n, known) {
-			step.Changes = append(step.Changes, annotate.Change{After: n})
-		} else if answered := in.addReplies(*n, known); answered != nil {
+		if in.add(&n, known) {
+			step.Changes = append(step.Changes, annotate.Change{After: &n})
+		} else if answered := in.addReplies(n, known); answered != nil {
 			step.Changes = append(step.Changes, *answered)
 		}
 	}

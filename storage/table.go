@@ -29,7 +29,7 @@ type txn struct {
 }
 
 // manyValues is the minimum number of values in a transaction for which flush fills
-// leaves almost completely: later transactions seldom insert between that many.
+// leaves completely: later transactions seldom insert between that many.
 const manyValues = 1000
 
 // flush writes the unwritten values of a bucket in the order of their keys. Until it
@@ -61,7 +61,7 @@ func (t *txn) flush() error {
 
 // appendFill is the fraction to which bbolt fills the leaves of buckets that mostly
 // grow at the end or are written once.
-const appendFill = 0.9
+const appendFill = 1
 
 // table returns a bucket. It panics if the bucket has a cycle, as bbolt does for
 // other damage; guard turns the panic into ErrDamaged.
@@ -102,7 +102,7 @@ func checksum(bucket, key string, payload []byte) uint32 {
 }
 
 // A slab allocates small values together: those of a large transaction would leave holes
-// between them in memory when what is allocated in between is freed.
+// between them in memory when what is allocated in between is freed. A nil slab allocates each by itself.
 type slab struct{ free []byte }
 
 const (
@@ -112,7 +112,7 @@ const (
 
 // buffer returns an empty buffer for a value of size bytes.
 func (s *slab) buffer(size int) []byte {
-	if size > slabValue {
+	if s == nil || size > slabValue {
 		return make([]byte, 0, size)
 	}
 	if size > len(s.free) {
@@ -157,7 +157,7 @@ type table struct {
 	bucket    *bolt.Bucket
 	at        *place            // where the transaction last looked; may be nil
 	unwritten map[string][]byte // of the txn; nil to write at once
-	slab      *slab             // of the txn
+	slab      *slab             // of the txn; may be nil
 }
 
 // look notes where the transaction looks.

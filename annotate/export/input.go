@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	json "github.com/go-json-experiment/json/v1"
 	"golang.org/x/text/encoding"
@@ -105,6 +106,17 @@ func newValueReader(r io.Reader, opt ReadOptions) valueReader {
 func (v valueReader) next() (json.RawMessage, error) {
 	data, err := v.json.ReadValue()
 	return json.RawMessage(data), wrongFormat(err)
+}
+
+// decode decodes the next value into target, which need not have all of it. The error for
+// a member of the wrong type names it.
+func (v valueReader) decode(target any) error {
+	err := jsonv2.UnmarshalDecode(v.json, target, json.DefaultOptionsV1(), json.ReportErrorsWithLegacySemantics(false))
+	var wrong *jsonv2.SemanticError
+	if errors.As(err, &wrong) {
+		return fmt.Errorf("%w: %.60q has the wrong type: %s", ErrWrongFormat, wrong.JSONPointer.LastToken(), describeKind(wrong.JSONKind))
+	}
+	return wrongFormat(err)
 }
 
 // each calls read with the index of each value of an array before it is read.

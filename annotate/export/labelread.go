@@ -30,10 +30,22 @@ type labelResultInput struct {
 	FromName string `json:"from_name"`
 	Type     string
 	Value    struct {
-		Start, End      json.RawMessage // numbers, except for what is not text
+		Start, End      labelOffset
 		Text            json.RawMessage // the words, or the lines of a text area
 		Labels, Choices []string
 	}
+}
+
+// A labelOffset is a position plus one, or 0 for what is not text: that has other places.
+type labelOffset int
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (o *labelOffset) UnmarshalJSON(data []byte) error {
+	*o = 0
+	if n, err := strconv.Atoi(string(data)); err == nil && n >= 0 {
+		*o = labelOffset(n) + 1
+	}
+	return nil
 }
 
 var lostResult = LossKind{"result that is not about words in a text", "results that are not about words in a text"}
@@ -44,13 +56,9 @@ var lostResult = LossKind{"result that is not about words in a text", "results t
 func ReadLabelStudio(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in, doc := newImporter(opt), newValueReader(r, opt)
 	read := func(i int) error {
-		data, err := doc.next()
-		if err != nil {
-			return err
-		}
 		var task labelInput
-		if err := json.Unmarshal(data, &task); err != nil {
-			return fmt.Errorf("%w: %w", ErrWrongFormat, describeMismatch(err))
+		if err := doc.decode(&task); err != nil {
+			return err
 		}
 		return addPath(fmt.Sprintf("[%d]", i), in.readEntry("task", func() error { return in.labelTask(&task) }))
 	}
@@ -85,6 +93,7 @@ func (in *importer) labelTask(task *labelInput) error {
 		return addPath("data", err)
 	}
 	for i, done := range task.Annotations {
+		task.Annotations[i].Result = nil // frees its memory
 		if done.WasCancelled {
 			in.loss.add(lostAnswer, 1)
 			continue
@@ -185,9 +194,8 @@ func (region *labelRegion) add(in *importer, r *labelResultInput) {
 // span returns the place of a result in the text, if it is one: in code points, unless only
 // UTF-16 units have the words of the result.
 func (r *labelResultInput) span(f *fileText) (span annotate.Span, ok bool) {
-	start, err := strconv.Atoi(string(r.Value.Start))
-	end, errEnd := strconv.Atoi(string(r.Value.End))
-	if err != nil || errEnd != nil {
+	start, end := int(r.Value.Start)-1, int(r.Value.End)-1
+	if start < 0 || end < 0 {
 		return span, false
 	}
 	words := labelWords(asString(r.Value.Text))

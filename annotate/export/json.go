@@ -1,9 +1,11 @@
 package export
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"sync"
 
@@ -78,18 +80,61 @@ func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 		}
 		return nil, nil, err
 	}
-	in := &jsonReader{opt: opt, seen: idSet{}}
+	in := newImporter(opt)
 	bundles := make([]Bundle, 0, len(doc.Articles))
 	for i := range doc.Articles {
-		b, err := in.bundle(&doc.Articles[i])
-		if err == nil {
+		var b Bundle
+		var err error
+		if doc.Articles[i].Text == nil {
+			err = in.textless(&doc.Articles[i])
+		} else if b, err = in.bundle(&doc.Articles[i]); err == nil {
 			bundles = append(bundles, b)
-		} else if err = in.leaveOut(Entry{"article", i + 1}, err); err != nil {
+		}
+		if err = in.leaveOut(Entry{"article", i + 1}, err); err != nil {
 			return nil, nil, addPath(fmt.Sprintf("articles[%d]", i), err)
 		}
 		doc.Articles[i] = article{} // frees its memory
 	}
-	return bundles, decoder.loss(), nil
+	found, loss, err := in.bundles()
+	loss.Add(decoder.loss())
+	return append(bundles, found...), loss, err
+}
+
+// textless reads an article without its text: its annotations go to the saved article, as
+// those of JSON Lines do.
+func (in *importer) textless(doc *article) error {
+	if err := in.seen.add(doc.ID); err != nil {
+		return addPath("id", err)
+	}
+	if doc.Blocks != nil {
+		return addPath("blocks", errors.New("blocks are not allowed without text"))
+	}
+	also, err := in.locations(doc.Source.Also)
+	if err != nil {
+		return err
+	}
+	ref := ArticleRef{
+		ID: doc.ID, Kind: doc.Source.Kind, Location: in.line(doc.Source.Location), Canonical: in.line(doc.Source.Canonical),
+		Title: in.line(doc.Title), SHA256: doc.Source.SHA256, Digest: doc.TextSHA256,
+	}
+	s, err := in.builder(ref)
+	if err != nil && in.opt.Unfound != nil {
+		for i := range doc.Annotations {
+			in.opt.Unfound(ref, doc.Annotations[i].words())
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("exported without its text: %w", err)
+	}
+	s.bundle.Words, s.bundle.Also = doc.Words, also
+	s.bundle.Annotations = slices.Grow([]annotate.Annotation{}, len(doc.Annotations))
+	for i := range doc.Annotations {
+		in.entry = Entry{"annotation", in.entry.Number + 1}
+		if err := in.addExported(&doc.Annotations[i], s, doc.TextSHA256); err != nil {
+			return addPath(fmt.Sprintf("annotations[%d]", i), err)
+		}
+	}
+	return nil
 }
 
 // A jsonReader converts a document to bundles. Paths in its errors are relative

@@ -19,6 +19,7 @@ func articleToJSON(b Bundle, opt WriteOptions) article {
 	}
 	out.Source.Retrieved = a.Source.Retrieved.UTC()
 	if opt.NoText || b.isTextless() {
+		out.TextSHA256 = a.Digest
 		return out
 	}
 	out.Text = &a.Text
@@ -57,12 +58,8 @@ func styleNames() []styleName {
 	}
 }
 
-// article returns the article in the document, or the saved one if the document
-// does not contain its text.
+// article returns the article in the document.
 func (in *jsonReader) article(doc *article) (*annotate.Article, error) {
-	if doc.Text == nil {
-		return in.savedArticle(doc)
-	}
 	textErr := in.checkCanonical(*doc.Text)
 	if err := cmp.Or(addPath("text", textErr), addPath("source", in.cleanSource(&doc.Source.Source))); err != nil {
 		return nil, err
@@ -82,23 +79,6 @@ func (in *jsonReader) article(doc *article) (*annotate.Article, error) {
 	}
 	annotate.NumberBlocks(a.Blocks)
 	return a, addPath("blocks", a.Check())
-}
-
-func (in *jsonReader) savedArticle(doc *article) (*annotate.Article, error) {
-	if doc.Blocks != nil {
-		return nil, addPath("blocks", errors.New("blocks are not allowed without text"))
-	}
-	if in.opt.FindArticle == nil {
-		return nil, ErrNoText
-	}
-	a, err := in.opt.FindArticle(ArticleRef{
-		ID: doc.ID, Kind: doc.Source.Kind, Location: in.line(doc.Source.Location), Canonical: in.line(doc.Source.Canonical),
-		Title: in.line(doc.Title), SHA256: doc.Source.SHA256,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("exported without its text: %w", err)
-	}
-	return a, nil
 }
 
 // cleanLines cleans texts that must stay on one line.

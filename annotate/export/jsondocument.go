@@ -42,6 +42,7 @@ type article struct {
 	Words       int               `json:"words"`
 	Paragraphs  int               `json:"paragraphs"`
 	Text        *string           `json:"text,omitempty"`
+	TextSHA256  string            `json:"text_sha256,omitempty"` // if the text is left out
 	Blocks      []block           `json:"blocks,omitzero"`
 	Annotations []annotation      `json:"annotations"`
 }

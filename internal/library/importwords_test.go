@@ -50,6 +50,9 @@ func TestArticleIsFoundByTheWordsThatAFileAnnotates(t *testing.T) {
 		"other letters": {"marks.csv", "tag,quote\nclaim,LEAVE  AT NINE from\n", []string{quayText}, "all the words", 1},
 		"lines": {"marks.jsonl", `{"article": {"kind": "file", "location": "levy.txt"}, "id": "01JDFERRY0000000000000000Q", "tag": "claim", "quote": "adds 4.20 to every",` +
 			` "anchor": {"state": "orphan", "score": 0}, "created": "2026-11-22T09:01:00Z", "modified": "2026-11-22T09:02:00Z"}`, []string{levyText}, "“levy.txt” in", 1},
+		"JSON without its text": {"marks.json", `{"format": "galley/1", "articles": [{"id": "elsewhere", "source": {"kind": "file", "location": "levy.txt", "retrieved": "2026-11-22T09:00:00Z", "sha256": "", "bytes": 1}, "words": 9, "paragraphs": 1,
+			"annotations": [{"id": "01JDFERRY0000000000000000Q", "tag": "claim", "quote": "adds 4.20 to every", "start": 0, "end": 18, "anchor": {"state": "anchored", "score": 1}, "created": "2026-11-22T09:01:00Z", "modified": "2026-11-22T09:02:00Z"}]}]}`,
+			[]string{levyText}, "“levy.txt” in", 1},
 		"Web Annotations": {"marks.jsonld", w3c, []string{quayText}, "“levy.txt” in", 2},
 		"two articles":    {"marks.csv", "tag,quote,location\nclaim,leave at nine from,a.txt\nclaim,4.20 to every ticket,b.txt\n", []string{quayText, levyText}, "“a.txt” in", 2},
 	} {

@@ -69,7 +69,7 @@ var rules = []rule{
 	{"ui/settings", "the settings file", "ui/keys"},
 	{"ui/theme", "the palette: lipgloss styles around the text, ultraviolet styles in its rows", "annotate"},
 	{"ui/layout", "article + width → rows of cells that know their offset", "annotate"},
-	{"ui/kit", "what screens share: the contract with the root, header, footer, list, pager, field, Markdown", "annotate annotate/search ui/keys ui/layout ui/theme"},
+	{"ui/kit", "what screens share: the contract with the root, header, footer, list, pager, field, Markdown", "annotate annotate/search annotate/source ui/keys ui/layout ui/theme"},
 	{"ui/kit/kittest", "a root for the tests of screens", "ui/keys ui/kit"},
 	{"ui/screen/reader", "reading and annotating", "annotate annotate/agree annotate/anchor annotate/search annotate/segment annotate/source annotate/suggest annotate/voice internal/library ui/keys ui/kit ui/layout ui/screen/reader/margin ui/theme"},
 	{"ui/screen/reader/margin", "notes next to the text, or in a drawer", "annotate ui/kit ui/layout ui/theme"},

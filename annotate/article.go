@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -120,6 +121,39 @@ func (a *Article) BlockAt(off int) int {
 
 // NumberAt returns the number of the block at off, or 0 if it has none.
 func (a *Article) NumberAt(off int) int { return int(a.Blocks[a.BlockAt(off)].Number) }
+
+// Numbers returns the numbers of the paragraphs from the start to the end of a span:
+// "14", "14–15", or "" if it begins in a block without a number.
+func (a *Article) Numbers(s Span) string {
+	first, last := a.NumberAt(s.Start), 0
+	if first == 0 {
+		return ""
+	}
+	for i := a.BlockAt(max(s.End-1, s.Start)); last == 0; i-- {
+		last = int(a.Blocks[i].Number)
+	}
+	if last == first {
+		return strconv.Itoa(first)
+	}
+	return fmt.Sprintf("%d–%d", first, last)
+}
+
+// Place returns a short name for where a span is: "¶14", "¶14–15", or the kind of the
+// block in which it begins if that has no number.
+func (a *Article) Place(s Span) string {
+	if numbers := a.Numbers(s); numbers != "" {
+		return "¶" + numbers
+	}
+	return a.Blocks[a.BlockAt(s.Start)].Kind.String()
+}
+
+// Range returns "¶14–15" for a span over several numbered paragraphs, or "".
+func (a *Article) Range(s Span) string {
+	if numbers := a.Numbers(s); strings.Contains(numbers, "–") {
+		return "¶" + numbers
+	}
+	return ""
+}
 
 // BlockNumbered returns the index of the block with that number or, if there
 // is none, of the block with the largest smaller number. ok is false if there is

@@ -95,9 +95,7 @@ func (l Linked) DescribeOther(a *Article) string {
 	}
 	place := ""
 	if span := l.Other.Span(); l.Other.Anchor.State.Placed() && span.End <= len(a.Text) {
-		if place = " in " + a.Blocks[a.BlockAt(span.Start)].Kind.String(); a.NumberAt(span.Start) > 0 {
-			place = fmt.Sprintf(" in ¶%d", a.NumberAt(span.Start))
-		}
+		place = " in " + a.Place(span)
 	}
 	return fmt.Sprintf("%s%s: “%s”", l.Other.Tag.Letter(), place, words)
 }

@@ -113,14 +113,14 @@ func (s *Store) Touch(id string, now time.Time) error {
 }
 
 // SavePosition records the caret, a byte offset into the text with the given digest,
-// how much of the article has been read, in percent, and now as the time it was last
-// open. If the article has another text by now, only the time is recorded. This is
+// how much of the article has been read, in percent, if that is more than before, and now
+// as the time it was last open. If the article has another text by now, only the time is recorded. This is
 // not a step and cannot be undone.
 func (s *Store) SavePosition(id, digest string, off, percent int, now time.Time) error {
 	return s.edit("save the reading position", id, func(r *Record) error {
 		r.Opened = now.UTC()
 		if r.Digest == digest {
-			r.Position, r.ReadPercent = off, percent
+			r.Position, r.ReadPercent = off, max(r.ReadPercent, percent)
 		}
 		return nil
 	})

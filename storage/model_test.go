@@ -286,8 +286,9 @@ func (m *model) purge(t *rapid.T) {
 func (m *model) savePosition(t *rapid.T) {
 	id, a := m.pick(t)
 	a.place = rapid.IntRange(0, len(a.article.Text)).Draw(t, "off")
-	a.read = rapid.IntRange(0, 100).Draw(t, "read")
-	if err := m.store.SavePosition(id, a.article.Digest, a.place, a.read, m.now); err != nil {
+	read := rapid.IntRange(0, 100).Draw(t, "read")
+	a.read = max(a.read, read)
+	if err := m.store.SavePosition(id, a.article.Digest, a.place, read, m.now); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -536,7 +536,11 @@ func TestHelpIsMadeFromTheKeyTable(t *testing.T) {
 
 func TestScreenThatIsTooSmallSaysSo(t *testing.T) {
 	w := open(t, newWorld(t, article("levy", levy)), "levy", 39, 9)
-	w.sees("needs 40×10")
+	w.sees("needs 40×10; this is 39×9.")
+	w.resizes(20, 9)
+	w.sees("needs 40×10;\nthis is 20×9.")
+	w.resizes(20, 1)
+	w.sees("Galley needs 40×10;")
 }
 
 func TestReadingPlaceIsKept(t *testing.T) {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"galley/ui/kit"
 	"galley/ui/theme"
@@ -15,6 +16,7 @@ import (
 const (
 	minWidth, minHeight = 40, 10
 	maxSize             = 4096
+	denseHeight         = 16 // below it there is no room for blank rows
 )
 
 // An appearance holds the canvas that screens are drawn on, and the settings and
@@ -56,7 +58,7 @@ func (a *appearance) resize(width, height int) bool {
 	if width <= 0 || height <= 0 || width > maxSize || height > maxSize {
 		return false
 	}
-	a.canvas.Width, a.canvas.Height = width, height
+	a.canvas.Width, a.canvas.Height, a.canvas.Dense = width, height, height < denseHeight
 	return true
 }
 
@@ -92,11 +94,16 @@ func (a *appearance) loadTheme() {
 	}
 }
 
-// nextTheme switches to the next theme until Galley quits. The message says how
-// to keep it.
+// nextTheme switches to the next theme that looks different from the one that Galley
+// started with, or back to that one, until Galley quits. The message says how to keep it.
 func (a *appearance) nextTheme() (message string) {
-	a.theme = (a.theme + 1) % (len(theme.Everyday()) + 1)
-	a.loadTheme()
+	start := a.load(a.options)
+	for {
+		a.theme = (a.theme + 1) % (len(theme.Everyday()) + 1)
+		if a.loadTheme(); a.theme == 0 || !a.canvas.Theme.LooksLike(start) {
+			break
+		}
+	}
 	switch {
 	case a.options.Mono:
 		return "This terminal shows no colors, or NO_COLOR is set: all themes look the same."
@@ -113,5 +120,7 @@ func (a *appearance) tooSmall() string {
 	if c.Width >= minWidth && c.Height >= minHeight {
 		return ""
 	}
-	return ansi.Truncate(fmt.Sprintf("Galley needs %d×%d; this is %d×%d.", minWidth, minHeight, c.Width, c.Height), c.Width, "")
+	text := fmt.Sprintf("Galley needs %d×%d; this is %d×%d.", minWidth, minHeight, c.Width, c.Height)
+	lines := strings.Split(ansi.Wrap(text, c.Width, ""), "\n")
+	return strings.Join(lines[:min(len(lines), c.Height)], "\n")
 }

@@ -39,7 +39,7 @@ func TestNextThemeCyclesThroughAll(t *testing.T) {
 	w.sees("C 1")
 	text := func() string { return strings.Join(strings.Split(w.Text(), "\n")[1:20], "\n") }
 	before := text()
-	for _, name := range append(theme.Everyday(), "") {
+	for _, name := range []string{theme.Sepia, theme.HighContrast, "light", ""} { // dark looks like the theme at the start
 		w.types("gt")
 		w.sees(map[bool]string{true: "Theme " + name, false: "Galley started with"}[name != ""])
 		owns := name == theme.Sepia || name == theme.HighContrast
@@ -50,7 +50,7 @@ func TestNextThemeCyclesThroughAll(t *testing.T) {
 	}
 	w.types("L")
 	w.sees("LIBRARY")
-	w.types("gtgtgt")
+	w.types("gt")
 	w.until("paper in the library", func() bool { return w.bare() == 0 })
 	w.types("?")
 	w.sees("HELP")
@@ -166,4 +166,34 @@ func TestKeysCanBeReadInSixteenColors(t *testing.T) {
 	if !slices.Contains([]string{"reverse", "bold, reverse"}, describe(w.cellAt("READ"))) {
 		t.Errorf("the mode is drawn as %s", describe(w.cellAt("READ")))
 	}
+}
+
+// The first press of the next-theme key changes colors on every terminal that has some.
+func TestNextThemeChangesColorsAtOnce(t *testing.T) {
+	for _, o := range []theme.Options{{}, {Dark: true}, {Sixteen: true}, {Dark: true, Sixteen: true}} {
+		t.Run(fmt.Sprintf("%+v", o), func(t *testing.T) {
+			w := open(t, newWorld(t, article("levy", levy)), "levy", 80, 24, func(cfg *ui.Config) {
+				cfg.Terminal = o
+				if o.Sixteen {
+					cfg.Options = append(cfg.Options, tea.WithColorProfile(colorprofile.ANSI))
+				}
+			})
+			w.sees("READ")
+			w.types("1Gc")
+			w.sees("C 1")
+			before := w.golden()
+			w.types("gt")
+			w.sees("until you quit.")
+			_, then, _ := strings.Cut(w.golden(), "-- styles --")
+			if _, now, _ := strings.Cut(before, "-- styles --"); strings.Join(strings.Split(now, "\n")[:20], "\n") == strings.Join(strings.Split(then, "\n")[:20], "\n") && legend(now) == legend(then) {
+				t.Errorf("nothing changed:\n%s", then)
+			}
+		})
+	}
+}
+
+// legend returns the legend of a golden screen.
+func legend(golden string) string {
+	_, list, _ := strings.Cut(golden, "-- legend --")
+	return list
 }

@@ -133,7 +133,7 @@ func TestFoldAtTheEndIsVisibleWithItsMessage(t *testing.T) {
 	w := open(t, newWorld(t, a), "plugged00001", 50, 10)
 	w.sees("READ")
 	w.types("G")
-	w.sees("1 block folded here: copyright (96% sure).")
+	w.sees("1 block folded here: copyright")
 	w.sees("▸ 1 folded")
 	if col, row := w.Cursor(); !strings.Contains(w.Line(row), "▸ 1 folded") {
 		t.Errorf("the cursor is at %d, %d:\n%s", col, row, w.Text())

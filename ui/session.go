@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -89,11 +90,14 @@ func (s *session) isSaving() bool { return len(s.cfg.Library.Pending(s.doc.id)) 
 // show opens a document in the reader, and removes all other screens.
 func (s *session) show(doc library.Document) tea.Cmd {
 	s.savePosition()
-	s.doc = document{id: doc.Article.ID, position: doc.Caret, check: doc.CheckSource}
+	s.doc = document{id: doc.Article.ID, position: doc.Caret, read: doc.Read, check: doc.CheckSource}
 	for _, l := range s.layers {
 		s.remember(l)
 	}
 	s.layers = nil
+	if doc.Changed {
+		doc.Notice += fmt.Sprintf(" %s compares them.", s.cfg.Keys.Key(keys.Read, keys.CheckUpdate))
+	}
 	l := s.newLayer()
 	l.Screen = reader.New(reader.Env{
 		Outbox: l.out, Library: s.cfg.Library, Now: s.cfg.Now, NewID: s.cfg.NewID, Author: s.cfg.Author,
@@ -310,10 +314,10 @@ func (msg seqMsg) handle(s *session) tea.Cmd {
 	return nil
 }
 
-// savePosition saves the reading position if it changed.
+// savePosition saves the reading position and how much was read, if they changed.
 func (s *session) savePosition() {
-	if r, ok := s.reader(); ok && r.Caret() != s.doc.position {
-		s.doc.position = r.Caret()
+	if r, ok := s.reader(); ok && (r.Caret() != s.doc.position || r.Read() > s.doc.read) {
+		s.doc.position, s.doc.read = r.Caret(), r.Read()
 		s.cfg.Library.SavePosition(s.doc.id, r.Article().Digest, r.Caret(), r.Read())
 	}
 }

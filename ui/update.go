@@ -18,6 +18,7 @@ type document struct {
 	id       string
 	chapter  string // name of the chapter, "" if the article is not a chapter of the book
 	position int    // the offset of the caret that was last saved
+	read     int    // how much of it has been on the screen as last saved, in percent
 	check    bool   // check for an update at its source
 	update   *library.Update
 }

@@ -82,17 +82,13 @@ func isWarning(line string) bool {
 		slices.Contains([]string{ambiguousWarning, orphanWarning, annotate.TextDamaged}, line)
 }
 
-// title returns tag and the block in which the annotation begins:
-// "claim · ¶7", "claim · heading", or "claim" if it is not placed.
+// title returns tag and the place of the annotation: "claim · ¶7", "claim · ¶14–15",
+// "claim · heading", or "claim" if it is not placed.
 func title(tag string, n annotate.Annotation, a *annotate.Article) string {
 	if !n.Anchor.State.Placed() {
 		return tag
 	}
-	b := a.Blocks[a.BlockAt(n.Anchor.Span.Start)]
-	if b.Number > 0 {
-		return fmt.Sprintf("%s · ¶%d", tag, b.Number)
-	}
-	return tag + " · " + b.Kind.String()
+	return tag + " · " + a.Place(n.Anchor.Span)
 }
 
 // signature returns who made an annotation or a reply and when: "ada, 2026-11-22".

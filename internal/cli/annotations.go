@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"galley/annotate"
@@ -159,16 +158,13 @@ func annotationTable(p page, list []library.Snapshot, named bool) *table.Table {
 	return t
 }
 
-// paragraphOf returns the number of the paragraph in which an annotation begins,
-// or "" if it has none.
+// paragraphOf returns the numbers of the paragraphs of an annotation, or "" if it begins
+// in none.
 func paragraphOf(a *annotate.Article, n annotate.Annotation) string {
 	if !n.Anchor.State.Placed() {
 		return ""
 	}
-	if number := a.NumberAt(n.Span().Start); number > 0 {
-		return strconv.Itoa(number)
-	}
-	return ""
+	return a.Numbers(n.Span())
 }
 
 // wordsAt returns the current words of an annotation, or those it was made on if

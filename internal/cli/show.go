@@ -135,6 +135,7 @@ func (s sheet) annotation(n annotate.Annotation, verdict annotate.Verdict) {
 		}
 		s.line(s.page.tag(n.Tag, letter), line)
 	}
+	s.detail(s.article.Range(n.Span()))
 	s.detail(stateLine(n))
 	s.detail(fieldLine(n))
 	s.detail(source.CleanLine(n.LabelText()))

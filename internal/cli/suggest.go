@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"galley/annotate"
 	"galley/annotate/suggest"
@@ -100,11 +99,7 @@ func suggestionTable(p page, s library.Suggestions) *table.Table {
 		{Name: "¶", Align: lipgloss.Right}, {Name: "tag"}, {Name: "tier"}, {Name: "who", Flex: true}, {Name: "words", Flex: true}, {Name: "score", Align: lipgloss.Right, Drop: 2}, {Name: "reason", Flex: true, Drop: 1},
 	})
 	for _, item := range s.List {
-		paragraph := ""
-		if n := s.Article.NumberAt(item.Span.Start); n > 0 {
-			paragraph = strconv.Itoa(n)
-		}
-		t.Add(paragraph, p.tag(item.Tag, string(item.Tag)), string(item.Tier), p.cell(item.Fields.Get(item.Tag.Spec().Who[0])), p.cell(item.Span.In(s.Article.Text)), fmt.Sprintf("%.2f", item.Score), p.cell(item.Reason))
+		t.Add(s.Article.Numbers(item.Span), p.tag(item.Tag, string(item.Tag)), string(item.Tier), p.cell(item.Fields.Get(item.Tag.Spec().Who[0])), p.cell(item.Span.In(s.Article.Text)), fmt.Sprintf("%.2f", item.Score), p.cell(item.Reason))
 	}
 	return t
 }

@@ -90,7 +90,7 @@ func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
 		return result, partial
 	}
 	result.Notices = append(result.Notices, unusualValues(n)...)
-	step := l.step(fmt.Sprintf("%s in %s", n.Tag, wording.Paragraph(a, span.Start)))
+	step := l.step(fmt.Sprintf("%s in %s", n.Tag, wording.Paragraph(a, span)))
 	n.ID, n.Creator, n.Created, n.Modified = l.options.NewID(), step.Creator, step.Time, step.Time
 	step.Changes = []annotate.Change{annotate.Create(n)}
 	result.Annotation = n

@@ -19,6 +19,7 @@ type Document struct {
 	Annotations []annotate.Annotation
 	Seq         uint64       // of the last step that Annotations include
 	Caret       int          // byte offset of the reading position
+	Read        int          // how much of it has been on the screen, in percent
 	Notice      string       // what the user should know first, "" if nothing
 	Folds       map[int]bool // true for a block that the user folded, false for one unfolded, by its byte offset
 	Refused     []string     // the keys of suggestions that the user refused
@@ -26,6 +27,7 @@ type Document struct {
 	Done        []annotate.Done // who has finished annotating it
 	First       bool            // Galley was started for the first time
 	Drafts      []*Draft        // what the user typed in cards before Galley was killed, the oldest first
+	Changed     bool            // its source has changed: Notice says so, but not which key compares them
 	CheckSource bool            // the caller is to check whether the article has changed at its source
 }
 
@@ -77,7 +79,7 @@ func (b base) document(a *annotate.Article) (Document, error) {
 	book, _ := b.store.Codebook() // galley doctor reports damage
 	doc := Document{
 		Codebook: book,
-		Article:  a, Annotations: annotations, Seq: seq, Folds: record.Folds, Refused: record.Refused, Done: record.Done,
+		Article:  a, Annotations: annotations, Seq: seq, Folds: record.Folds, Refused: record.Refused, Done: record.Done, Read: record.ReadPercent,
 		Caret: annotate.GraphemeAt(a.Text, min(max(record.Position, 0), len(a.Text))),
 	}
 	if partial != nil {
@@ -103,6 +105,7 @@ func (l *Library) Start(name string, opts ReadOptions) (*Document, *Book, error)
 		if len(chapters) > 1 {
 			return nil, newBook(l, m.content, chapters), nil
 		}
+		m = l.findMoved(m)
 	}
 	doc, err := l.openMatch(m)
 	if err != nil {
@@ -142,7 +145,7 @@ func (l *Library) openMatch(m Match) (Document, error) {
 		return Document{}, err
 	}
 	doc.Notice = strings.TrimSpace(m.openNotice(t) + " " + doc.Notice)
-	doc.CheckSource = m.Changed
+	doc.CheckSource, doc.Changed = m.Changed, m.Changed
 	l.addDrafts(&doc)
 	l.show(doc.Article)
 	if m.Trashed() && m.content == nil {
@@ -154,7 +157,17 @@ func (l *Library) openMatch(m Match) (Document, error) {
 		l.Save(doc.Article.ID, step)
 	}
 	l.touch(doc.Article.ID)
+	if m.Saved() && m.content != nil && (m.content.source.NamesFile() || m.content.source.Kind == annotate.FromURL) {
+		doc.Article = m.withLocation(doc.Article)
+	}
 	return doc, nil
+}
+
+// withLocation returns a with the location of the content, where its update is.
+func (m Match) withLocation(a *annotate.Article) *annotate.Article {
+	b, from := *a, m.content.source
+	b.Source.Kind, b.Source.Location, b.Source.Requested = from.Kind, from.Location, from.Requested
+	return &b
 }
 
 // newDocument gives a new article its id, and the sample its annotations, which
@@ -210,6 +223,8 @@ func (m Match) openNotice(t text) string {
 		notes = append(notes, strings.ToUpper(t.remark[:1])+t.remark[1:]+".")
 	}
 	switch {
+	case m.Moved:
+		notes = append(notes, fmt.Sprintf("This file looks like %s, whose file is gone; you are reading the saved text.", quoteTitle(m.Record)))
 	case m.Changed:
 		since, thing := "it was saved", "file"
 		if len(m.Record.Counts) > 0 {

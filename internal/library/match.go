@@ -21,6 +21,7 @@ type Match struct {
 
 	Record  Record // of the saved article, the zero Record if it is not saved
 	Changed bool   // the content differs from what the article was saved from
+	Moved   bool   // the article was saved from another file, which is gone; Changed is set, too
 	Gone    bool   // the article was saved from a file that is gone
 }
 
@@ -88,9 +89,7 @@ func (m Match) newArticle(a *annotate.Article) storage.NewArticle {
 		return s
 	}
 	if m.Saved() {
-		b, from := *a, m.content.source
-		b.Source.Kind, b.Source.Location, b.Source.Requested = from.Kind, from.Location, from.Requested
-		s.Article = &b
+		s.Article = m.withLocation(a)
 	}
 	s.Original = m.content.archive(a)
 	return s

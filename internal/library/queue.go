@@ -90,7 +90,7 @@ func (q *saveQueue) savedRecord(id string) (Record, error) {
 }
 
 // SavePosition saves the caret, a byte offset into the text with digest text, and
-// how far it is into the text, in percent. It does nothing if the article has
+// how much of the text has been read, in percent, if that is more than before. It does nothing if the article has
 // another text by then.
 func (q *saveQueue) SavePosition(article, text string, off, percent int) {
 	q.add(func() error { return q.store.SavePosition(article, text, off, percent, q.options.Now()) })

@@ -51,7 +51,7 @@ func missingWords(a *annotate.Article, words string) error {
 		return fmt.Errorf("%s is not in %s; copy the words exactly as galley show prints them", wording.Quote(words), wording.Quote(a.Name()))
 	}
 	return fmt.Errorf("%s is not in %s; it occurs in %s, written differently: %s",
-		wording.Quote(words), wording.Quote(a.Name()), wording.Paragraph(a, near.Start), wording.Quote(near.In(a.Text)))
+		wording.Quote(words), wording.Quote(a.Name()), wording.Paragraph(a, near), wording.Quote(near.In(a.Text)))
 }
 
 // maxListed is the maximum number of occurrences that an error lists.
@@ -61,7 +61,7 @@ const maxListed = 8
 func listSpans(a *annotate.Article, spans []annotate.Span) string {
 	var list []string
 	for i, span := range spans[:min(len(spans), maxListed)] {
-		list = append(list, fmt.Sprintf("%d in %s", i+1, wording.Paragraph(a, span.Start)))
+		list = append(list, fmt.Sprintf("%d in %s", i+1, wording.Paragraph(a, span)))
 	}
 	if len(spans) > maxListed {
 		list = append(list, "…")

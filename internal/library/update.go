@@ -51,7 +51,7 @@ var ErrStale = errors.New("it was changed in the meantime")
 // CheckUpdate reads an article again from its source. It returns nil if the text
 // there is the saved one.
 func (l *Library) CheckUpdate(a *annotate.Article) (*Update, error) {
-	record, err := l.savedRecord(a.ID)
+	record, err := l.openedRecord(a)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func (l *Library) CheckUpdate(a *annotate.Article) (*Update, error) {
 // CheckLocalUpdate is CheckUpdate for an article that was read from an existing
 // file. It returns nil for all others, so it never uses the network.
 func (l *Library) CheckLocalUpdate(a *annotate.Article) (*Update, error) {
-	record, err := l.savedRecord(a.ID)
+	record, err := l.openedRecord(a)
 	if err != nil || record.Source.Kind != annotate.FromFile {
 		return nil, err
 	}
@@ -82,6 +82,15 @@ func (l *Library) CheckLocalUpdate(a *annotate.Article) (*Update, error) {
 		return nil, nil
 	}
 	return l.CheckUpdate(a)
+}
+
+// openedRecord returns the record of an article, with the location that it was opened
+// from: it may have been read from several.
+func (l *Library) openedRecord(a *annotate.Article) (Record, error) {
+	record, err := l.savedRecord(a.ID)
+	from := a.Source
+	record.Source.Kind, record.Source.Location, record.Source.Requested = from.Kind, from.Location, from.Requested
+	return record, err
 }
 
 // loadAgain loads the source of a saved article.

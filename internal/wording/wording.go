@@ -5,7 +5,6 @@ package wording
 import (
 	"errors"
 	"io/fs"
-	"strconv"
 	"strings"
 	"syscall"
 
@@ -67,12 +66,11 @@ func join(names []string, last string) string {
 	return strings.Join(names[:len(names)-1], ", ") + " " + last + " " + names[len(names)-1]
 }
 
-// Paragraph returns a short name for the block at byte offset off of an article:
-// "¶7", "the heading".
-func Paragraph(a *annotate.Article, off int) string {
-	b := a.Blocks[a.BlockAt(off)]
-	if b.Number > 0 {
-		return "¶" + strconv.Itoa(int(b.Number))
+// Paragraph returns a short name for where a span of an article is: "¶7", "¶14–15",
+// "the heading".
+func Paragraph(a *annotate.Article, span annotate.Span) string {
+	if a.NumberAt(span.Start) > 0 {
+		return a.Place(span)
 	}
-	return "the " + b.Kind.String()
+	return "the " + a.Place(span)
 }

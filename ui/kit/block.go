@@ -1,10 +1,7 @@
 package kit
 
 import (
-	"fmt"
 	"strings"
-
-	"galley/annotate"
 
 	"charm.land/lipgloss/v2"
 )
@@ -21,13 +18,4 @@ func Label(label string, width int, rows []string) []string {
 		joined[i] = strings.TrimRight(row, " ")
 	}
 	return joined
-}
-
-// BlockName returns what the user calls the block at a byte offset: "¶7", or its
-// kind if it has no number.
-func BlockName(a *annotate.Article, off int) string {
-	if n := a.NumberAt(off); n > 0 {
-		return fmt.Sprintf("¶%d", n)
-	}
-	return a.Blocks[a.BlockAt(off)].Kind.String()
 }

@@ -15,7 +15,20 @@ type Canvas struct {
 	Width, Height int         // in cells and rows
 	Method        ansi.Method // how the renderer measures width
 	Theme         *theme.Theme
+	Dense         bool // the window has too few rows for blank ones
 }
+
+// HeadRows returns how many rows are above the contents of a screen: the header and, if
+// there is room, a blank row.
+func (c Canvas) HeadRows() int {
+	if c.Dense {
+		return 1
+	}
+	return 2
+}
+
+// stateGap is the space between the keys, or a message, and the state, in cells.
+const stateGap = 4
 
 // Cut truncates text, which may contain styles, to width cells, with an
 // ellipsis.
@@ -113,7 +126,10 @@ func (c Canvas) Notice(notice NoticeMsg, state string) string {
 	if notice.Kind == Error {
 		style = c.Theme.Error
 	}
-	room := max(c.Width-c.Method.StringWidth(state)-3, 1)
+	room := max(c.Width-2, 1)
+	if state != "" {
+		room = max(room-c.Method.StringWidth(state)-stateGap, 1)
+	}
 	lines := strings.Split(c.Method.Wrap(withoutControls(notice.Text), room, ""), "\n")
 	if limit := max(c.Height/2, 1); len(lines) > limit {
 		lines = lines[:limit]

@@ -46,7 +46,11 @@ type placedHint struct {
 func (c Canvas) hints(table keys.Table, mode keys.Mode, state string) (name string, hints []placedHint) {
 	name = " " + mode.String() + " "
 	col := c.Method.StringWidth(name) + 1
-	for _, h := range table.Hints(mode, c.Width-c.Method.StringWidth(name+" "+state+"  ")) {
+	room := c.Width - c.Method.StringWidth(name+"  ")
+	if state != "" {
+		room -= c.Method.StringWidth(state) + stateGap
+	}
+	for _, h := range table.Hints(mode, room) {
 		width := c.Method.StringWidth(h.String())
 		hints = append(hints, placedHint{h, col, width})
 		col += width + keys.HintGap

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source"
 
 	"charm.land/glamour/v2"
 	gansi "charm.land/glamour/v2/ansi"
@@ -25,6 +26,68 @@ func Markdown(source string, width int, style gansi.StyleConfig) (string, error)
 		return "", err
 	}
 	return filterStyles(out), nil
+}
+
+// Markdown draws a note like [Markdown], without blank rows and margins around it, in rows
+// of at most width cells. Where glamour fails it is plain text.
+func (c Canvas) Markdown(source string, width int) []string {
+	style, none := c.Theme.Glamour(), uint(0)
+	style.Document.Margin, style.Document.BlockPrefix, style.Document.BlockSuffix = &none, "", ""
+	out, err := Markdown(source, width, style)
+	if err != nil {
+		return c.FlowText(source, width, 0, c.Theme.Plain.Cell)
+	}
+	rows := strings.Split(out, "\n")
+	empty := func(row string) bool { return strings.TrimSpace(ansi.Strip(row)) == "" }
+	for len(rows) > 0 && empty(rows[0]) {
+		rows = rows[1:]
+	}
+	for len(rows) > 0 && empty(rows[len(rows)-1]) {
+		rows = rows[:len(rows)-1]
+	}
+	for i, row := range rows {
+		rows[i] = c.Cut(row, width)
+	}
+	return rows
+}
+
+// maxNote is how much of a note is read to show the beginning of it, in bytes.
+const maxNote = 4 << 10
+
+// NoteText returns the beginning of a note without its Markdown: a line for each block,
+// and the styles in it.
+func NoteText(note string) (text string, styles []annotate.Run) {
+	if len(note) > maxNote {
+		note = note[:annotate.GraphemeAt(note, maxNote)]
+	}
+	note = strings.TrimSpace(note)
+	if !strings.ContainsAny(note, "*_`[~<>#\\&|\n") && !strings.HasPrefix(note, "- ") && !strings.HasPrefix(note, "+ ") {
+		return note, nil
+	}
+	text, blocks := source.Note(note)
+	var b strings.Builder
+	for i, block := range blocks {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		if words := block.Span.In(text); block.Kind == annotate.ListItem && (words[0] < '0' || words[0] > '9') {
+			b.WriteString("• ")
+		}
+		shift := b.Len() - block.Span.Start
+		b.WriteString(block.Span.In(text))
+		if block.Kind == annotate.Title || block.Kind == annotate.Heading {
+			block.Runs = []annotate.Run{{Span: block.Span, Style: annotate.Strong}}
+		}
+		for _, run := range block.Runs {
+			run.Span.Start += shift
+			run.Span.End += shift
+			styles = append(styles, run)
+		}
+	}
+	if b.Len() == 0 {
+		return note, nil
+	}
+	return b.String(), styles
 }
 
 // filterStyles keeps the printable text, line ends and SGR sequences (colors,

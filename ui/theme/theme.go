@@ -71,7 +71,10 @@ func Names() []string {
 }
 
 // Everyday lists the themes that the next-theme key cycles through.
-func Everyday() []string { return []string{styles.DarkStyle, styles.LightStyle, Sepia, HighContrast} }
+func Everyday() []string { return []string{Sepia, HighContrast, styles.DarkStyle, styles.LightStyle} }
+
+// LooksLike reports whether two themes have the same colors around the text and on it.
+func (t *Theme) LooksLike(u *Theme) bool { return *t.palette == *u.palette }
 
 // Load returns the named theme: Auto, Sepia, HighContrast or a
 // standard style of glamour. "ascii" and "notty" are monochrome.

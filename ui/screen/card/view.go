@@ -54,12 +54,7 @@ func (m *Model) renderNote() {
 	if note == "" || m.Canvas.Theme == nil { // the panel has no canvas before it is shown
 		return
 	}
-	style, none := m.Canvas.Theme.Glamour(), uint(0)
-	style.Document.Margin, style.Document.BlockPrefix, style.Document.BlockSuffix = &none, "", ""
-	out, err := kit.Markdown(note, max(m.Canvas.Width-labelWidth-2, 1), style)
-	if err == nil {
-		m.preview = strings.Split(strings.Trim(out, "\n"), "\n")
-	}
+	m.preview = m.Canvas.Markdown(note, max(m.Canvas.Width-labelWidth-2, 1))
 }
 
 // noteHeight returns the rows that the fields leave for the note.

@@ -56,7 +56,7 @@ func (p *sheet) original(a annotate.Annotation) {
 	t := p.canvas.Theme
 	first, last := p.old.BlockAt(span.Start), p.old.BlockAt(span.End-1)
 	for _, b := range p.old.Blocks[max(first-contextBlocks, 0):min(last+contextBlocks+1, len(p.old.Blocks))] {
-		p.head(" ", kit.BlockName(p.old, b.Span.Start))
+		p.head(" ", p.old.Place(b.Span))
 		p.addText(b.Span.In(p.old.Text), b.Kind, 0, func(c layout.Cell) uv.Style {
 			if c.Off >= 0 && span.Contains(b.Span.Start+c.Off) {
 				return t.PaintMarks(t.Plain.Cell, []theme.Mark{{Tag: a.Tag}})

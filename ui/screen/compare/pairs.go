@@ -7,7 +7,6 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/diff"
-	"galley/ui/kit"
 	"galley/ui/layout"
 
 	"charm.land/lipgloss/v2"
@@ -72,7 +71,7 @@ func (p *sheet) names(pair diff.Pair) string {
 }
 
 // name returns what the user calls a block: "¶7" or its kind.
-func name(a *annotate.Article, block int) string { return kit.BlockName(a, a.Blocks[block].Span.Start) }
+func name(a *annotate.Article, block int) string { return a.Place(a.Blocks[block].Span) }
 
 // block draws a block in one style.
 func (p *sheet) block(a *annotate.Article, block, maxRows int, style uv.Style) {

@@ -52,7 +52,7 @@ func TestPartsAreOneRow(t *testing.T) {
 		first, continues("b", "a", annotate.Anchored), continues("c", "b", annotate.Orphan),
 	})})
 	view := ansi.Strip(m.View().Content)
-	for _, want := range []string{"words of a … words of b … words of c\n", "note of b", "–       words of c\n", "2 claims unchecked"} {
+	for _, want := range []string{"words of a … words of b … words of c\n", "note of b", "–         words of c\n", "2 claims unchecked"} {
 		if !strings.Contains(strings.ReplaceAll(view, " \n", "\n"), want) {
 			t.Errorf("%q is missing in\n%s", want, view)
 		}
@@ -113,9 +113,9 @@ func TestTheSelectionBeginsAtTheCaret(t *testing.T) {
 // whether it is open.
 func TestRowsFitTheScreen(t *testing.T) {
 	for size, want := range map[[2]int]string{
-		{120, 24}: "▌ C◒ ¶1      two" + strings.Repeat(" ", 63) + "checking",
-		{80, 24}:  "▌ C◒ ¶1      two\n▌            checking",
-		{40, 10}:  "▌ C◒ ¶1      checking: two",
+		{120, 24}: "▌ C◒ ¶1        two" + strings.Repeat(" ", 62) + "checking",
+		{80, 24}:  "▌ C◒ ¶1        two\n▌              checking",
+		{40, 10}:  "▌ C◒ ¶1        checking: two",
 	} {
 		m, _ := listed(size[0], size[1], 0)
 		if got := ansi.Strip(kittest.Press(m, "j").View().Content); !strings.Contains(got, want) {

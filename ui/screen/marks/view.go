@@ -19,7 +19,7 @@ import (
 const (
 	markerWidth = 2
 	letterWidth = 3
-	placeWidth  = 7
+	placeWidth  = 9
 	leadWidth   = markerWidth + letterWidth + placeWidth + 1
 )
 
@@ -38,13 +38,14 @@ func (m *Model) isNarrowed() bool {
 
 // headRows returns how many rows are above the list.
 func (m *Model) headRows() int {
-	switch {
-	case m.order == byPerson:
-		return 3
-	case m.isNarrowed():
-		return 2
+	rows := m.Canvas.HeadRows()
+	if m.isNarrowed() {
+		rows++
 	}
-	return 1
+	if m.order == byPerson {
+		rows++
+	}
+	return rows
 }
 
 // itemRows returns how many rows each annotation takes.
@@ -59,7 +60,8 @@ func (m *Model) itemRows() int {
 func (m Model) View() tea.View {
 	c := m.Canvas
 	counts, _ := c.WithProgress(m.open, m.set.Progress(), m.counts())
-	rows := []string{c.Header(m.open, counts)}
+	rows := make([]string, c.HeadRows())
+	rows[0] = c.Header(m.open, counts)
 	if m.isNarrowed() {
 		rows = append(rows, c.Theme.Message.Render(c.Cut(" "+m.filterText(), c.Width)))
 	}

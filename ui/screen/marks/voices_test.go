@@ -53,13 +53,13 @@ func TestAnnotationsAreListedByPerson(t *testing.T) {
 		" By person · 2 people, others not named",
 		"   who                         times  words  verified  ¶",
 		" ▾ Ada Lund                        3      5       1/2  1, 2",
-		"    Q♫ ¶1      three                                              heard",
-		"    C☐ ¶2      Four five                                          unchecked",
-		"    O  ¶2      five six.",
+		"    Q♫ ¶1        three                                            heard",
+		"    C☐ ¶2        Four five                                        unchecked",
+		"    O  ¶2        five six.",
 		" ▾ Lund                            1      1       0/1  1",
-		"    Q☐ ¶1      two                                                unverified",
+		"    Q☐ ¶1        two                                              unverified",
 		" ▾ (not named)                     1      3       0/1  1",
-		"▌   C☐ ¶1      One two three.                                     unchecked",
+		"▌   C☐ ¶1        One two three.                                   unchecked",
 	}
 	if got := rows(m); !slices.Equal(got, want) {
 		t.Errorf("listed are\n%s", strings.Join(got, "\n"))

@@ -14,7 +14,7 @@ func blockLabel(article *annotate.Article, a annotate.Annotation) string {
 	if !a.Anchor.State.Placed() {
 		return "–"
 	}
-	return kit.BlockName(article, a.Anchor.Span.Start)
+	return article.Place(a.Anchor.Span)
 }
 
 // details describes an annotation: its state and status, who, who made it if several
@@ -25,7 +25,8 @@ func (m *Model) details(a annotate.Annotation, who string) string {
 	if !a.Anchor.State.Certain() {
 		state = strings.ToUpper(string(a.Anchor.State))
 	}
-	note, _, _ := strings.Cut(strings.TrimSpace(a.Note), "\n")
+	text, _ := kit.NoteText(a.Note)
+	note, _, _ := strings.Cut(text, "\n")
 	by, origin := "", ""
 	if !a.Seen {
 		origin = a.Origin()

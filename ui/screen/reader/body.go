@@ -18,6 +18,9 @@ type caret struct {
 // caretAt returns a caret at off.
 func caretAt(off int) caret { return caret{off: off, goal: -1} }
 
+// span returns the empty span at the caret.
+func (c caret) span() annotate.Span { return annotate.Span{Start: c.off, End: c.off} }
+
 // A body is the text on the screen, between header and footer: the article
 // laid out through a viewport, with caret, selection and folds.
 type body struct {
@@ -27,18 +30,20 @@ type body struct {
 	canvas   kit.Canvas
 	prefs    preferences
 	columns  columns
+	notes    notes
 	view     viewport
 	caret    caret
 	sel      selection
 	folds    folds
 	progress progress
+	read     int // how much of the text has been on the screen, in percent
 }
 
 // setCanvas fits the body to a canvas. The caret's row stays where it is on
 // the screen. It reports whether the rows changed.
 func (b *body) setCanvas(c kit.Canvas) (changed bool) {
 	was, row := b.canvas, b.caretRow()
-	b.canvas, b.view.height = c, max(c.Height-2, 1)
+	b.canvas, b.view.height = c, max(c.Height-1-c.HeadRows(), 1)
 	switch first := b.view.Layout == nil; {
 	case first:
 		b.layOut()
@@ -56,12 +61,19 @@ func (b *body) setCanvas(c kit.Canvas) (changed bool) {
 // layOut lays the article out for the canvas.
 func (b *body) layOut() {
 	folded := b.folds.hidden(b.Article)
-	b.columns = newColumns(b.canvas.Width, b.numbered, b.people, b.prefs)
+	b.columns = newColumns(b.canvas.Width, b.numbered, b.people, b.prefs, b.notes)
 	b.view.Layout = layout.New(b.Article, layout.Options{
 		Measure: b.columns.text, Method: b.canvas.Method, Spacing: b.prefs.spacing, Folded: folded,
 	})
 	b.progress = newProgress(b.Article, folded)
 	b.caret.off = b.rest(b.caret.off)
+}
+
+// setNotes centers the text if there are no notes next to it. Rows stay the same: the
+// width of the text does not depend on notes.
+func (b *body) setNotes(n notes) {
+	b.notes = n
+	b.columns = newColumns(b.canvas.Width, b.numbered, b.people, b.prefs, n)
 }
 
 // relayout lays the text out again after preferences or folds changed. The caret
@@ -162,7 +174,11 @@ func (b *body) move(m motion, n int) {
 // the action does.
 func (b *body) act(action keys.Action, count int) bool {
 	if move, ok := motions[action]; ok {
-		b.move(move, count)
+		if action == keys.ParaNext || action == keys.ParaPrev {
+			b.moveParagraphs(move, count)
+		} else {
+			b.move(move, count)
+		}
 		return true
 	}
 	move, ok := rowMotions[action]
@@ -247,8 +263,20 @@ func (b *body) open(off int) {
 	}
 }
 
-// read returns the reading progress in percent: 100 on the last unfolded
-// cluster.
-func (b *body) read() int {
+// percent returns how far into the text the caret is: 100 on the last unfolded cluster.
+func (b *body) percent() int {
 	return b.progress.percent(annotate.NextGrapheme(b.Text, b.caret.off))
+}
+
+// see records how much of the text has been on the screen.
+func (b *body) see() {
+	if b.view.Layout == nil {
+		return
+	}
+	last, _ := b.view.step(b.view.top, b.view.height-1)
+	row := b.view.Row(last)
+	if row.Blank {
+		row.Span.End = row.Span.Start
+	}
+	b.read = max(b.read, b.progress.percent(row.Span.End))
 }

@@ -146,7 +146,7 @@ func TestColumnsFitTheScreen(t *testing.T) {
 		width := rapid.IntRange(20, 200).Draw(t, "width")
 		c := newColumns(width, rapid.IntRange(0, 100_000).Draw(t, "numbered"), rapid.SampledFrom([]int{0, peopleWidth}).Draw(t, "people"), preferences{
 			measure: rapid.IntRange(minMeasure, maxMeasure).Draw(t, "measure"), notesHidden: rapid.Bool().Draw(t, "hidden"),
-		})
+		}, notes(rapid.Bool().Draw(t, "notes")))
 		right := c.textAt() + c.text + spareWidth
 		if c.notes > 0 {
 			right = c.notesAt() + c.notes

@@ -22,6 +22,14 @@ const (
 	marginGap     = 1 // between text and margin
 )
 
+// notes says whether any annotation has a note.
+type notes bool
+
+const (
+	noNotes   notes = false
+	someNotes notes = true
+)
+
 // columns divides the width of the screen, in cells: blank, gutter, text, and
 // the notes in the margin.
 type columns struct {
@@ -33,12 +41,13 @@ type columns struct {
 }
 
 // newColumns divides a screen of width cells. numbered is the number of paragraphs
-// that have a number, people the width of the part of the gutter for people.
-func newColumns(width, numbered, people int, p preferences) columns {
+// that have a number, people the width of the part of the gutter for people. Without
+// notes the text is in the center.
+func newColumns(width, numbered, people int, p preferences, n notes) columns {
 	c := columns{people: people, number: max(len(fmt.Sprint(numbered)), 2)}
 	c.text = max(min(p.measure, width-c.gutter()-spareWidth), 1)
 	used := c.gutter() + c.text
-	if room := width - used - spareWidth - marginGap; !p.notesHidden && width >= roomForMargin && room >= margin.MinWidth {
+	if room := width - used - spareWidth - marginGap; n == someNotes && !p.notesHidden && width >= roomForMargin && room >= margin.MinWidth {
 		c.notes = min(room, maxMargin)
 		used += spareWidth + marginGap + c.notes
 	}

@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"fmt"
 	"strings"
 
 	"galley/annotate"
@@ -60,9 +59,12 @@ func citation(a *annotate.Article, span annotate.Span, who string) string {
 	if !strings.ContainsAny(words[:min(len(words), 3)], "“„«\"") {
 		words = "“" + words + "”"
 	}
-	paragraph := ""
-	if n := a.NumberAt(span.Start); n > 0 {
-		paragraph = fmt.Sprintf("paragraph %d", n)
+	paragraph := a.Numbers(span)
+	switch {
+	case a.Range(span) != "":
+		paragraph = "paragraphs " + paragraph
+	case paragraph != "":
+		paragraph = "paragraph " + paragraph
 	}
 	from := kit.JoinParts(", ", who, a.Meta.Byline, a.Name(), paragraph, a.Meta.Published, append(a.Source.Addresses(), a.Source.WithoutFolder().Location)[0])
 	return words + "\n— " + from

@@ -114,7 +114,7 @@ func (d *drafts) ask(s *state, p *prompt) {
 		card, yes = "annotation", "The annotation is not in the library: y copies this text"
 	}
 	if first.exists && a.Anchor.State.Placed() || !first.exists && first.fits(s.body.Article) {
-		card = s.body.withPlace(card, a.Anchor.Span.Start)
+		card = s.body.withPlace(card, a.Anchor.Span)
 	}
 	did := "were editing"
 	if words := brief(first.words()); words != "" {
@@ -158,7 +158,7 @@ func (d *drafts) resume(s *state) {
 			return
 		}
 		a.Article, a.Anchor = s.body.ID, s.anchor(a.Anchor.Span)
-		s.commit(s.body.withPlace(string(a.Tag), a.Anchor.Span.Start), annotate.Create(a))
+		s.commit(s.body.withPlace(string(a.Tag), a.Anchor.Span), annotate.Create(a))
 	}
 	s.body.caret.target = a.ID
 	if a.Anchor.State.Placed() {

@@ -84,7 +84,7 @@ func (f footer) covers(drawn string) int {
 	if f.r.shared {
 		return 0
 	}
-	return min(lipgloss.Height(drawn)-1, max(f.canvas.Height-2, 1))
+	return min(lipgloss.Height(drawn)-1, max(f.canvas.Height-1-f.canvas.HeadRows(), 1))
 }
 
 // state returns the text on the right: an incomplete command, and whether
@@ -199,5 +199,5 @@ func (r *Reader) figures(open string) string {
 	if number == 0 {
 		place = b.Blocks[b.BlockAt(b.caret.off)].Kind.String()
 	}
-	return fmt.Sprintf("%s   %s   %d%%", kit.JoinParts("  ", append(counts, open)...), place, b.read())
+	return fmt.Sprintf("%s   %s   %d%%", kit.JoinParts("  ", append(counts, open)...), place, b.percent())
 }

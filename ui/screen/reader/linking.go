@@ -63,7 +63,7 @@ func (r *Reader) pickLink(key string) {
 
 // clickLink links to the annotation at a cell of the screen, if there is one.
 func (r *Reader) clickLink(col, row int) (ok bool) {
-	a, ok := r.noteAt(col, row-1)
+	a, ok := r.noteAt(col, row)
 	if off, text := r.body.offsetAt(col, row); text && !ok {
 		at := slices.DeleteFunc(r.shown.At(off), func(a annotate.Annotation) bool { return a.ID == r.labels.link })
 		if ok = len(at) > 0; ok {
@@ -173,7 +173,7 @@ func (s *state) commitEdits(what string, after ...annotate.Annotation) bool {
 	if len(changes) == 0 {
 		return false
 	}
-	return s.commit(s.body.withPlace(what, after[0].Anchor.Span.Start), changes...)
+	return s.commit(s.body.withPlace(what, after[0].Anchor.Span), changes...)
 }
 
 // followed is the last link that was followed.

@@ -81,7 +81,7 @@ func (r *Reader) click(col, row int) {
 		r.env.Outbox.Post(kit.ActionMsg{Action: keys.OpenAnnotations})
 		return
 	}
-	if a, ok := r.noteAt(col, row-1); ok {
+	if a, ok := r.noteAt(col, row); ok {
 		r.visit(kit.VisitMsg{Off: a.Anchor.Span.Start, Annotation: a.ID})
 		r.env.Outbox.Post(kit.EditCardMsg{Annotation: a})
 		return
@@ -149,15 +149,15 @@ func (p *pointer) drag(s *state, col, row int) {
 	p.open = ""
 	beyond := 0
 	switch {
-	case row <= 0:
+	case row < b.canvas.HeadRows():
 		beyond = -1
-	case row > b.view.height:
+	case row >= b.canvas.HeadRows()+b.view.height:
 		beyond = 1
 	}
 	if beyond != 0 {
 		b.view.scroll(beyond)
 	}
-	p.dragTo(s, col, min(max(row, 1), b.view.height))
+	p.dragTo(s, col, min(max(row, b.canvas.HeadRows()), b.canvas.HeadRows()+b.view.height-1))
 	if beyond != 0 && !p.scheduled {
 		p.mustTick, p.scheduled = true, true
 	}
@@ -186,7 +186,7 @@ func (p *pointer) dragOn(s *state) {
 	if p.held++; p.held > maxHeld {
 		return
 	}
-	if p.row <= 0 || p.row > s.body.view.height {
+	if first := s.body.canvas.HeadRows(); p.row < first || p.row >= first+s.body.view.height {
 		p.drag(s, p.col, p.row)
 	}
 }

@@ -34,10 +34,18 @@ func (n annotations) notes(b *body, rows []layout.Pos) []margin.Line {
 	return margin.Place(notes, len(rows), b.columns.notes, b.canvas)
 }
 
+// haveNotes reports whether any of the annotations has a note to be drawn when the caret
+// is elsewhere.
+func (n annotations) haveNotes() bool {
+	return slices.ContainsFunc(n.shown.Placed(), func(a annotate.Annotation) bool {
+		return n.people != nil || len(a.Links) > 0 || !margin.Note{Annotation: a}.IsBare()
+	})
+}
+
 // note returns the note of an annotation, with its links. A continuation shows the
 // fields of the first part.
 func (n annotations) note(b *body, a annotate.Annotation) margin.Note {
-	note := margin.Note{Annotation: a, Links: describeLinks(n.set, a.ID, b.Article)}
+	note := margin.Note{Annotation: a, Range: b.Range(a.Anchor.Span), Links: describeLinks(n.set, a.ID, b.Article)}
 	if n.people != nil {
 		note.By, note.Person = kit.OneLine(a.Creator), n.people.index(a.Creator)
 	}
@@ -89,9 +97,10 @@ func (r *Reader) drawer(covered int) (lines []string, from int) {
 	return lines, from
 }
 
-// noteAt returns the annotation whose note is drawn at a cell of the text area,
-// in the drawer or in the margin.
+// noteAt returns the annotation whose note is drawn at a cell of the screen, in the
+// drawer or in the margin.
 func (r *Reader) noteAt(col, row int) (annotate.Annotation, bool) {
+	row -= r.body.canvas.HeadRows()
 	if lines, from := r.drawer(r.coveredRows()); row >= from && row < from+len(lines) {
 		return r.current()
 	}

@@ -67,7 +67,7 @@ func (r *Reader) tellOfOthers(before annotate.Set) {
 	}
 	where := "words that have no place"
 	if first.Anchor.State.Placed() {
-		where = r.body.place(first.Anchor.Span.Start)
+		where = r.body.place(first.Anchor.Span)
 	}
 	text := fmt.Sprintf("%s marked %s", first.Creator, where)
 	if n > 1 {

@@ -151,10 +151,34 @@ func (p *painter) text(pos layout.Pos, row layout.Row) {
 	for _, c := range p.cells {
 		p.painted = append(p.painted, uv.Cell{Content: c.Text, Style: p.style(c, row), Link: uv.Link{URL: c.Href}})
 	}
+	p.fill()
 	if p.labels.active {
 		p.label()
 	}
 	theme.Paint(&p.b, p.painted)
+}
+
+// fill paints the blanks that align the cells of a table like the text around them, so
+// that a highlight has no holes.
+func (p *painter) fill() {
+	last := -1 // the last cell of text
+	for i, c := range p.cells {
+		if c.Off < 0 {
+			continue
+		}
+		if last >= 0 && last < i-1 {
+			s, next := p.painted[last].Style, p.painted[i].Style
+			s.Attrs &= uv.AttrReverse
+			next.Attrs &= uv.AttrReverse
+			if s.Fg, next.Fg = nil, nil; s == next {
+				s.Fg = p.painted[last].Style.Fg
+				for j := last + 1; j < i; j++ {
+					p.painted[j].Style = s
+				}
+			}
+		}
+		last = i
+	}
 }
 
 // label writes labels over the beginnings of the row's words. A label takes no

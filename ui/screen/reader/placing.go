@@ -109,19 +109,19 @@ func (p *placing) accept(s *state) {
 	if a, found := s.set.Get(p.id); found && a.Verdict().IsSettled() && a.Anchor.Exact != span.In(b.Text) {
 		said = fmt.Sprintf("Placed, still %s, although its words changed.", a.Status())
 	}
-	p.settle(s, "place of %s", span.Start, said, func(a *annotate.Annotation) { a.Anchor = s.anchor(span) })
+	p.settle(s, "place of %s", span, said, func(a *annotate.Annotation) { a.Anchor = s.anchor(span) })
 }
 
 // keepOrphan keeps the annotation as an orphan that no longer needs placing.
 func (p *placing) keepOrphan(s *state) {
-	p.settle(s, "%s kept without a place", s.body.caret.off, "Kept without a place.", func(a *annotate.Annotation) {
+	p.settle(s, "%s kept without a place", s.body.caret.span(), "Kept without a place.", func(a *annotate.Annotation) {
 		a.Anchor.State, a.Anchor.Reason, a.Anchor.Candidates, a.Anchor.Score = annotate.Orphan, annotate.KeptOrphan, nil, 0
 	})
 }
 
-// settle changes the annotation being placed and goes to the next. what and off
+// settle changes the annotation being placed and goes to the next. what and where
 // describe the change in the history; what is a format for the tag.
-func (p *placing) settle(s *state, what string, off int, said string, change func(*annotate.Annotation)) {
+func (p *placing) settle(s *state, what string, where annotate.Span, said string, change func(*annotate.Annotation)) {
 	a, ok := s.set.Get(p.id)
 	p.end(s)
 	if !ok {
@@ -131,7 +131,7 @@ func (p *placing) settle(s *state, what string, off int, said string, change fun
 	after := a.Clone()
 	change(&after)
 	after.Modified = s.now()
-	s.commit(s.body.withPlace(fmt.Sprintf(what, a.Tag), off), annotate.Edit(a, after))
+	s.commit(s.body.withPlace(fmt.Sprintf(what, a.Tag), where), annotate.Edit(a, after))
 	said += " " + s.key(keys.Undo) + " undoes it."
 	if p.next(s, a.ID) {
 		s.say("%s %s", said, s.message.Text)
@@ -147,7 +147,7 @@ func (p *placing) delete(s *state) {
 	p.end(s)
 	s.body.caret.target = ""
 	if ok {
-		s.deleteAnnotation(a, s.body.caret.off)
+		s.deleteAnnotation(a, s.body.caret.span())
 	}
 }
 

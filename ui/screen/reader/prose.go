@@ -1,8 +1,6 @@
 package reader
 
 import (
-	"fmt"
-
 	"galley/annotate"
 	"galley/annotate/segment"
 )
@@ -123,14 +121,14 @@ func (p prose) sentenceAfter(s annotate.Span) (annotate.Span, bool) {
 }
 
 // withPlace appends a place to a description: "claim in ¶7".
-func (p prose) withPlace(what string, off int) string {
-	return what + " in " + p.place(off)
+func (p prose) withPlace(what string, span annotate.Span) string {
+	return what + " in " + p.place(span)
 }
 
-// place names the block at a byte offset: "¶7" or "the heading".
-func (p prose) place(off int) string {
-	if n := p.NumberAt(off); n > 0 {
-		return fmt.Sprintf("¶%d", n)
+// place names where a span is: "¶7", "¶14–15" or "the heading".
+func (p prose) place(span annotate.Span) string {
+	if p.NumberAt(span.Start) > 0 {
+		return p.Place(span)
 	}
-	return fmt.Sprintf("the %s", p.Blocks[p.BlockAt(off)].Kind)
+	return "the " + p.Place(span)
 }

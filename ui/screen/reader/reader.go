@@ -68,6 +68,7 @@ func New(env Env, doc library.Document) Reader {
 			numbered: doc.Article.NumberedBlocks(),
 			prefs:    preferences{measure: env.Measure, spacing: env.Spacing},
 			folds:    folds{decided: doc.Folds},
+			read:     doc.Read,
 		},
 	}}
 	r.steps.own = env.Library.Pending(doc.Article.ID)
@@ -99,13 +100,13 @@ func (r Reader) Caret() int { return r.body.caret.off }
 // Percent returns the percentage of the unfolded text before byte offset off.
 func (r Reader) Percent(off int) int { return r.body.progress.percent(off) }
 
-// Read returns the reading progress in percent: 100 on the last unfolded
-// cluster.
-func (r Reader) Read() int { return r.body.read() }
+// Read returns how much of the unfolded text has been on the screen, in percent: up to the
+// furthest row.
+func (r Reader) Read() int { return r.body.read }
 
 // DescribePlace returns the tag and place of an annotation: "Claim in ¶7".
 func (r Reader) DescribePlace(a annotate.Annotation) string {
-	return r.body.withPlace(a.Tag.Title(), a.Anchor.Span.Start)
+	return r.body.withPlace(a.Tag.Title(), a.Anchor.Span)
 }
 
 // Init implements [kit.Screen].
@@ -134,6 +135,7 @@ func (r *Reader) isAsking() bool { return r.prompt != nil || r.labels.active }
 func (r Reader) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	r.handle(msg)
 	r.walk.refresh(&r.state)
+	r.body.see()
 	return r, r.commands()
 }
 

@@ -47,6 +47,24 @@ func (b *body) moveRows(n int) {
 	b.putOn(pos, goal)
 }
 
+// moveParagraphs applies a motion by paragraphs n times, past folded blocks. Before those
+// at an end of the text it stops.
+func (b *body) moveParagraphs(m motion, n int) {
+	for ; n > 0; n-- {
+		b.move(m, 1)
+		run, folded := b.fold(b.caret.off)
+		switch {
+		case !folded:
+		case run.Start == 0:
+			b.jump(b.beginning())
+		case run.End == len(b.Blocks):
+			b.jump(b.last(b.Blocks[run.Start-1].Span))
+		default:
+			b.move(m, 1)
+		}
+	}
+}
+
 // page scrolls by n rows, and the caret with it. If the text cannot scroll any
 // further, the caret goes to the edge.
 func (b *body) page(n int) {
@@ -123,9 +141,9 @@ func (b *body) goTo(number int) (ok bool) {
 }
 
 // offsetAt returns the cluster drawn at a cell of the screen, or nearest in its
-// row; ok is false outside the text. The row of the header is 0.
+// row; ok is false outside the text.
 func (b *body) offsetAt(col, row int) (off int, ok bool) {
-	pos, ok := b.view.at(row - 1)
+	pos, ok := b.view.at(row - b.canvas.HeadRows())
 	if !ok {
 		return 0, false
 	}
@@ -150,5 +168,5 @@ func (b *body) nearestAt(col, row int) (off int, ok bool) {
 // false if it is not on the screen.
 func (b *body) caretCell() (col, row int, ok bool) {
 	row, ok = b.view.rowOf(b.caret.off)
-	return b.columns.textAt() + b.view.ColOf(b.view.PosAt(b.caret.off), b.caret.off), row + 1, ok
+	return b.columns.textAt() + b.view.ColOf(b.view.PosAt(b.caret.off), b.caret.off), row + b.canvas.HeadRows(), ok
 }

@@ -132,7 +132,7 @@ func (s *state) edit(what string, before annotate.Annotation, change func(*annot
 		return false
 	}
 	after.Modified, after.Seen = s.now(), after.Suggested != ""
-	return s.commit(s.body.withPlace(what, before.Anchor.Span.Start), annotate.Edit(before, after))
+	return s.commit(s.body.withPlace(what, before.Anchor.Span), annotate.Edit(before, after))
 }
 
 // commit shows changes and saves them as one step. It reports whether they

@@ -43,7 +43,7 @@ func (t *tagger) tag(s *state, tag annotate.Tag, count int) {
 	if n := len(changes); n > 1 {
 		what = annotate.Plural(n, what)
 	}
-	s.commit(s.body.withPlace(what, spans[0].Start), changes...)
+	s.commit(s.body.withPlace(what, annotate.Span{Start: spans[0].Start, End: spans[len(spans)-1].End}), changes...)
 	s.say("%s", t.message(s, len(changes)))
 }
 
@@ -126,12 +126,12 @@ func (s *state) deleteHere() {
 		return
 	}
 	s.body.caret.target = ""
-	s.deleteAnnotation(a, a.Anchor.Span.Start)
+	s.deleteAnnotation(a, a.Anchor.Span)
 }
 
-// deleteAnnotation deletes an annotation; the history gives off as its place. The
+// deleteAnnotation deletes an annotation; the history gives where as its place. The
 // next part of an interrupted quotation gets the note and the fields of its first.
-func (s *state) deleteAnnotation(a annotate.Annotation, off int) {
+func (s *state) deleteAnnotation(a annotate.Annotation, where annotate.Span) {
 	changes := []annotate.Change{annotate.Delete(a)}
 	if parts := s.set.Whole(a.ID); len(parts) > 1 && parts[0].ID == a.ID {
 		next, _ := parts[1].Join(a)
@@ -144,7 +144,7 @@ func (s *state) deleteAnnotation(a annotate.Annotation, off int) {
 			}
 		}
 	}
-	s.commit(s.body.withPlace("deletion of "+string(a.Tag), off), changes...)
+	s.commit(s.body.withPlace("deletion of "+string(a.Tag), where), changes...)
 	s.say("%s deleted. %s brings it back.", a.Tag.Title(), s.key(keys.Undo))
 }
 

@@ -33,8 +33,8 @@ func (w whose) shows(a annotate.Annotation, author string) bool {
 // String names those that are shown in the header; "" is everyone's.
 func (w whose) String() string { return [...]string{"", "mine", "others'", "decided"}[w] }
 
-// replace replaces the annotations. With the second person, the gutter gets a column
-// for people.
+// replace replaces the annotations on the screen. With the second person, the gutter gets
+// a column for people.
 func (s *state) replace(set annotate.Set) {
 	s.annotations.replace(set)
 	width := 0
@@ -42,6 +42,7 @@ func (s *state) replace(set annotate.Set) {
 		width = peopleWidth
 	}
 	s.body.setPeople(width)
+	s.body.setNotes(notes(s.haveNotes()))
 }
 
 // replace replaces the annotations.

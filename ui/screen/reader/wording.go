@@ -14,7 +14,8 @@ func (n annotations) summary(a annotate.Annotation) string {
 	if first.ID != a.ID {
 		continued, first.Anchor.State = "Continued: ", a.Anchor.State
 	}
-	return continued + kit.JoinParts(" · ", heading(first), first.CountReplies(), strings.Join(strings.Fields(first.Note), " "))
+	note, _ := kit.NoteText(first.Note)
+	return continued + kit.JoinParts(" · ", heading(first), first.CountReplies(), strings.Join(strings.Fields(note), " "))
 }
 
 // heading describes an annotation without its note: tag, speaker or claimant,

@@ -2,10 +2,8 @@ package review
 
 import (
 	"cmp"
-	"strings"
 
 	"galley/annotate"
-	"galley/ui/kit"
 	"galley/ui/layout"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -70,17 +68,4 @@ func clipRuns(runs []annotate.Run, span annotate.Span) []annotate.Run {
 		}
 	}
 	return cut
-}
-
-// markdown renders Markdown, without the blank rows around it.
-func (m *Model) markdown(source string, width int) []string {
-	out, err := kit.Markdown(source, width, m.Canvas.Theme.Glamour())
-	if err != nil {
-		return m.flow(source, width, m.Canvas.Theme.Plain.Cell)
-	}
-	var rows []string
-	for row := range strings.SplitSeq(out, "\n") {
-		rows = append(rows, m.Canvas.Cut(row, width))
-	}
-	return trimBlank(rows, m.Canvas.Method.StringWidth)
 }

@@ -140,3 +140,33 @@ func TestFewerRowsOrEntriesKeepTheScreenFull(t *testing.T) {
 		t.Errorf("after all were deleted elsewhere:\n%s", view)
 	}
 }
+
+// What is below the words begins where they do, and the status is told once, in the head.
+func TestEntriesAreAligned(t *testing.T) {
+	claim := annotate.Annotation{
+		ID: "a", Tag: annotate.Claim, Note: "See **June**.", Labels: []string{"ferry"}, Replies: []annotate.Reply{{Creator: "bo", Note: "Done."}},
+		Fields: annotate.Fields{"claimant": {"Ada Lund"}, "status": {"checking"}, "sources": {"fares"}},
+		Anchor: annotate.Anchor{Span: annotate.Span{End: 4}, State: annotate.Anchored, Exact: "Word"},
+	}
+	for _, width := range []int{40, 80, 120} {
+		text := ansi.Strip(page(width, 40, claim).View().Content)
+		if n := strings.Count(text, "checking"); n != 2 { // in the figures and in the head
+			t.Errorf("%d columns: the status is told %d times:\n%s", width, n, text)
+		}
+		column := func(words string) int {
+			for _, row := range strings.Split(text, "\n") {
+				if before, _, ok := strings.Cut(row, words); ok {
+					return ansi.StringWidth(before)
+				}
+			}
+			t.Errorf("%d columns: no %q:\n%s", width, words, text)
+			return -1
+		}
+		bar := column("▎")
+		for _, words := range []string{"claimant", "sources", "#ferry", "See ", "↳ bo"} {
+			if got := column(words); got != bar+2 {
+				t.Errorf("%d columns: %q begins in column %d, the words in %d", width, words, got, bar+2)
+			}
+		}
+	}
+}

@@ -187,11 +187,12 @@ func (m *Model) visit() {
 // click makes the entry on a row of the screen current; a click on the current
 // entry goes to its place.
 func (m *Model) click(row int) {
-	if row < 1 || row > m.rows() {
+	row -= m.Canvas.HeadRows()
+	if row < 0 || row >= m.rows() {
 		return
 	}
-	clicked, n := m.step(m.top, row-1)
-	if n < row-1 {
+	clicked, n := m.step(m.top, row)
+	if n < row {
 		return
 	}
 	switch i := slices.Index(m.entries, clicked.part); {

@@ -13,7 +13,7 @@ func (p place) compare(q place) int {
 }
 
 // rows returns how many rows of the document are on the screen.
-func (m *Model) rows() int { return max(m.Canvas.Height-2, 1) }
+func (m *Model) rows() int { return max(m.Canvas.Height-1-m.Canvas.HeadRows(), 1) }
 
 // step moves n rows from p, up if n is negative, and returns how far it got.
 func (m *Model) step(p place, n int) (place, int) {

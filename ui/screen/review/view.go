@@ -10,15 +10,15 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// The width of the column for the marker of the current entry, and of the field
-// names, in cells.
+// The width of the column for the marker of the current entry, of the bar before its
+// words and what is below them, and of the field names, in cells.
 const (
 	markerWidth = 2
+	barWidth    = 2
 	labelWidth  = 11
 )
 
@@ -31,14 +31,16 @@ func (m Model) View() tea.View {
 	if len(m.entries) > 0 {
 		current, position = m.entries[m.index], fmt.Sprintf("%d of %d", m.index+1, len(m.entries))
 	}
-	rows := []string{m.Canvas.Header(m.spec.Article.Name(), position)}
-	for n := 1; n > 0 && len(rows) <= m.rows(); {
+	rows := make([]string, m.Canvas.HeadRows())
+	rows[0] = m.Canvas.Header(m.spec.Article.Name(), position)
+	left := strings.Repeat(" ", max((m.Canvas.Width-markerWidth-m.width())/2, 0))
+	for n := 1; n > 0 && len(rows) < m.Canvas.HeadRows()+m.rows(); {
 		drawn := m.draw(p.part)
 		marker := "  "
 		if p.part == current && p.row+1 < len(drawn) {
 			marker = m.Canvas.Theme.Chosen.Render("▌") + " "
 		}
-		rows = append(rows, marker+drawn[p.row])
+		rows = append(rows, left+marker+drawn[p.row])
 		p, n = m.step(p, 1)
 	}
 	return m.Draw(rows)
@@ -52,7 +54,7 @@ func (m *Model) draw(part int) []string {
 		case p.whole != nil:
 			rows = m.entry(p.whole)
 		case p.tag != "":
-			rows = m.markdown(fmt.Sprintf("## %s (%d)", p.tag.Heading(), p.count), m.width())
+			rows = m.Canvas.Markdown(fmt.Sprintf("## %s (%d)", p.tag.Heading(), p.count), m.width())
 		case p.person != nil:
 			rows = m.drawPerson(p.person)
 		default:
@@ -67,7 +69,7 @@ func (m *Model) draw(part int) []string {
 // drawFigures draws the statistics, with a bar chart of annotations per
 // paragraph.
 func (m *Model) drawFigures() []string {
-	t, rows := m.Canvas.Theme, []string{""}
+	t, rows := m.Canvas.Theme, []string(nil)
 	for _, line := range m.figures.lines() {
 		rows = append(rows, m.flow(kit.OneLine(line), m.width(), t.Plain.Cell)...)
 	}
@@ -108,9 +110,18 @@ func (m *Model) entry(whole annotate.Whole) []string {
 		}
 		rows = append(rows, m.quotation(part, m.width())...)
 	}
-	rows = append(rows, m.fields(a)...)
+	for _, row := range m.below(whole, a) {
+		rows = append(rows, strings.Repeat(" ", barWidth)+row)
+	}
+	return rows
+}
+
+// below draws what is below the words of an annotation, and begins where they do: fields,
+// labels, links, note and replies.
+func (m *Model) below(whole annotate.Whole, a annotate.Annotation) []string {
+	rows, width := m.fields(a), m.width()-barWidth
 	if a.Labels != nil {
-		rows = append(rows, m.flow(kit.OneLine(a.LabelText()), m.width(), m.Canvas.Theme.Key.Cell)...)
+		rows = append(rows, m.flow(kit.OneLine(a.LabelText()), width, m.Canvas.Theme.Key.Cell)...)
 	}
 	for _, part := range whole {
 		for _, link := range m.set.Linked(part.ID) {
@@ -120,13 +131,13 @@ func (m *Model) entry(whole annotate.Whole) []string {
 		}
 	}
 	if a.Note != "" {
-		rows = append(rows, m.markdown(a.Note, m.width())...)
+		rows = append(rows, m.Canvas.Markdown(a.Note, width)...)
 	}
 	for _, r := range a.Replies {
 		about := kit.JoinParts(" · ", kit.OneLine(r.Creator), r.Created.In(m.zone).Format("2 Jan 2006"))
-		rows = append(rows, m.flow("↳ "+about, m.width(), m.Canvas.Theme.Dim.Cell)...)
-		for _, row := range m.markdown(r.Note, max(m.width()-markerWidth, 1)) {
-			rows = append(rows, strings.Repeat(" ", markerWidth)+row)
+		rows = append(rows, m.flow("↳ "+about, width, m.Canvas.Theme.Dim.Cell)...)
+		for _, row := range m.Canvas.Markdown(r.Note, max(width-barWidth, 1)) {
+			rows = append(rows, strings.Repeat(" ", barWidth)+row)
 		}
 	}
 	return rows
@@ -137,7 +148,7 @@ func (m *Model) entry(whole annotate.Whole) []string {
 func (m *Model) head(a annotate.Annotation) string {
 	t, place := m.Canvas.Theme, "no place"
 	if a.Anchor.State.Placed() {
-		place = kit.BlockName(m.spec.Article, a.Anchor.Span.Start)
+		place = m.spec.Article.Place(a.Anchor.Span)
 	}
 	made := a.Modified.In(m.zone).Format("2 Jan 2006")
 	verdict := m.set.Verdict(a)
@@ -150,10 +161,14 @@ func (m *Model) head(a annotate.Annotation) string {
 		t.Sign(verdict.Outcome).Render(status), t.Dim.Render(m.Canvas.Cut(about, max(m.width()-len(place)-4-m.Canvas.Method.StringWidth(status), 0))))
 }
 
-// fields draws the values of fields, one below the other.
+// fields draws the values of fields, one below the other, without the status, which is in
+// the head.
 func (m *Model) fields(a annotate.Annotation) []string {
 	var rows []string
 	for name, values := range a.FieldsInOrder() {
+		if name == a.Tag.Spec().Status {
+			continue
+		}
 		for i, value := range values {
 			label := name
 			if i > 0 {
@@ -168,17 +183,5 @@ func (m *Model) fields(a annotate.Annotation) []string {
 // field draws one value next to its name.
 func (m *Model) field(name, value string) []string {
 	label := m.Canvas.Theme.Dim.Render(m.Canvas.Cut(kit.OneLine(name), labelWidth-1))
-	return kit.Label(label, labelWidth, m.flow(kit.OneLine(value), max(m.width()-labelWidth, 4), uv.Style{}))
-}
-
-// trimBlank removes blank rows at both ends.
-func trimBlank(rows []string, width func(string) int) []string {
-	empty := func(row string) bool { return strings.TrimSpace(ansi.Strip(row)) == "" || width(row) == 0 }
-	for len(rows) > 0 && empty(rows[0]) {
-		rows = rows[1:]
-	}
-	for len(rows) > 0 && empty(rows[len(rows)-1]) {
-		rows = rows[:len(rows)-1]
-	}
-	return rows
+	return kit.Label(label, labelWidth, m.flow(kit.OneLine(value), max(m.width()-barWidth-labelWidth, 4), uv.Style{}))
 }

@@ -210,8 +210,8 @@ func TestOnlyAnAnnotationWithoutWordsIsBare(t *testing.T) {
 		a := genAnnotation(bricks[:harmless]).Draw(t, "annotation")
 		w := newWriter(1)
 		w.add(Note{Annotation: a}, fieldGap, 10_000)
-		if bare := w.article().Text == string(a.Tag); bare != (Note{Annotation: a}).isBare() {
-			t.Fatalf("isBare is %v, but %q is written", (Note{Annotation: a}).isBare(), w.article().Text)
+		if bare := w.article().Text == string(a.Tag); bare != (Note{Annotation: a}).IsBare() {
+			t.Fatalf("IsBare is %v, but %q is written", (Note{Annotation: a}).IsBare(), w.article().Text)
 		}
 		if err := w.article().Check(); err != nil {
 			t.Fatal(err)
@@ -224,7 +224,7 @@ func TestVisibleWordsAreTheNotes(t *testing.T) {
 	solid := func(text string) string { return strings.Join(strings.Fields(text), "") }
 	rapid.Check(t, func(t *rapid.T) {
 		a := genAnnotation(bricks[:harmless]).Draw(t, "annotation")
-		if (Note{Annotation: a}).isBare() {
+		if (Note{Annotation: a}).IsBare() {
 			return
 		}
 		width, rows := rapid.IntRange(MinWidth, 90).Draw(t, "width"), rapid.IntRange(1, 12).Draw(t, "rows")
@@ -252,7 +252,7 @@ func TestPanelFitsItsRowsAndWidth(t *testing.T) {
 		width, rows := rapid.IntRange(0, 90).Draw(t, "width"), rapid.IntRange(0, 4).Draw(t, "rows")
 		c := screen(rapid.SampledFrom([]ansi.Method{ansi.WcWidth, ansi.GraphemeWidth}).Draw(t, "method"))
 		lines := Drawer(Note{Annotation: a}, width, rows, c)
-		if len(lines) > rows || (len(lines) > 0) != (rows > 0 && width >= MinWidth && !(Note{Annotation: a}).isBare()) {
+		if len(lines) > rows || (len(lines) > 0) != (rows > 0 && width >= MinWidth && !(Note{Annotation: a}).IsBare()) {
 			t.Fatalf("%d lines of %d", len(lines), rows)
 		}
 		for _, line := range lines {

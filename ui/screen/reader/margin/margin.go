@@ -28,8 +28,8 @@
 // Annotations without a note, fields or links have no note here, unless they are
 // current. A default status ("unchecked", "unverified") does not count.
 //
-// Notes are untrusted text, cleaned on input. They are drawn as plain text,
-// Markdown and all, wrapped by ui/layout.
+// Notes are untrusted text, cleaned on input. Their Markdown is drawn as styles
+// ([kit.NoteText]), wrapped by ui/layout.
 package margin
 
 import (
@@ -52,6 +52,7 @@ const MinWidth = 12
 // A Note is an annotation to be drawn next to the text.
 type Note struct {
 	Annotation annotate.Annotation
+	Range      string   // its paragraphs if there are several: "¶14–15"
 	By         string   // who made it, if several people made notes
 	Person     int      // the number of that one, for [theme.Theme.Person]
 	Links      []string // what it is to others: "supports C in ¶3: “adds 4.20”"
@@ -92,13 +93,13 @@ func Place(notes []Note, rows, width int, c kit.Canvas) []Line {
 
 // withoutBare returns the notes that are drawn if there is room.
 func withoutBare(notes []Note) []Note {
-	return slices.DeleteFunc(slices.Clone(notes), func(n Note) bool { return !n.Current && n.isBare() })
+	return slices.DeleteFunc(slices.Clone(notes), func(n Note) bool { return !n.Current && n.IsBare() })
 }
 
 // Drawer draws the note of one annotation, with its fields and links, in up to rows
 // lines of width cells. It returns none for an annotation without any.
 func Drawer(n Note, width, rows int, c kit.Canvas) []string {
-	if rows < 1 || width < MinWidth || n.isBare() {
+	if rows < 1 || width < MinWidth || n.IsBare() {
 		return nil
 	}
 	p := newPainter([]Note{n}, 0, extent{rows, fieldGap}, width, c)

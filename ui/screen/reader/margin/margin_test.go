@@ -20,7 +20,7 @@ func TestNoteShowsSpeakerThenStatusThenText(t *testing.T) {
 		"0 claim status=checking | fares table, June":                   "checking: fares table, June",
 		"0 claim claimant=the port office; status=accurate":             "the port office · accurate",
 		"0 claim status=disputed by the mayor":                          "disputed by the mayor",
-		"0 claim | First.⏎⏎  - second":                                  "First.\n- second",
+		"0 claim | First.⏎⏎  - second":                                  "First.\n• second",
 		"0 claim? | Look again.":                                        "words changed: Look again.",
 		"0 claim status=unchecked; checker=Marit; sources=a; sources=b": "sources: a; b\nchecker: Marit",
 		"0 opinion holder=The Courier; target=the levy; basis=villas":   "The Courier\ntarget: the levy\nbasis: villas",
@@ -49,8 +49,8 @@ func TestBareAnnotations(t *testing.T) {
 		"0 opinion?":                  false,
 		"0 claim verified=unverified": false, // not a field of a claim, so it has no default
 	} {
-		if got := parseNotes(t, given)[0].isBare(); got != want {
-			t.Errorf("%s: isBare is %v", given, got)
+		if got := parseNotes(t, given)[0].IsBare(); got != want {
+			t.Errorf("%s: IsBare is %v", given, got)
 		}
 	}
 }

@@ -148,15 +148,19 @@ func (p *painter) text(note int, cells []layout.Cell) {
 }
 
 // style returns the style of text of a note: the current note is drawn like any
-// text, the others are dim except for their heads.
+// text, the others are dim except for their heads and strong words.
 func (p *painter) style(note int, s annotate.Style) uv.Style {
 	switch {
 	case note == p.current:
 		return p.canvas.Theme.Text(p.article.Blocks[note], s)
-	case s == annotate.Strong:
+	case s&annotate.Strong != 0:
 		return p.canvas.Theme.Plain.Cell
 	}
-	return p.canvas.Theme.Dim.Cell
+	dim := p.canvas.Theme.Dim.Cell
+	if s&annotate.Emphasis != 0 {
+		dim.Attrs |= uv.AttrItalic
+	}
+	return dim
 }
 
 // elide ends the cells of the row at pos with an ellipsis, after as much of the

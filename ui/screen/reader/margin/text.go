@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/ui/kit"
 )
 
 // The separators between the parts of a note.
@@ -15,9 +16,9 @@ const (
 	lineGap  = "\n"
 )
 
-// isBare reports whether the annotation is the only person's, and has no note, no links, no labels, no replies,
+// IsBare reports whether the annotation is the only person's, and has no note, no links, no labels, no replies,
 // and no fields except a default status.
-func (n Note) isBare() bool {
+func (n Note) IsBare() bool {
 	a := n.Annotation
 	if n.By != "" || a.Anchor.State == annotate.Changed || !blank(a.Note) || len(n.Links)+len(a.Labels)+len(a.Replies) > 0 {
 		return false
@@ -75,10 +76,11 @@ func (w *writer) add(n Note, gap string, room int) {
 	a := n.Annotation
 	w.begin(room)
 	w.head(a)
+	w.part(fieldGap, n.Range)
 	if n.By != "" {
 		w.part(fieldGap, "by "+n.By)
 	}
-	w.part(": ", a.Note)
+	w.note(a.Note)
 	if before := lineGap; gap != "" || blank(a.Note) {
 		for _, link := range n.Links {
 			w.part(before, link)
@@ -100,7 +102,25 @@ func (w *writer) lastReply(replies []annotate.Reply) {
 	last := replies[len(replies)-1]
 	start := w.part(lineGap, replySign+" "+last.Creator)
 	w.style(start, annotate.Strong)
-	w.part(": ", last.Note)
+	w.note(last.Note)
+}
+
+// note writes a note or a reply, which are Markdown, after a colon.
+func (w *writer) note(markdown string) {
+	text, styles := kit.NoteText(markdown)
+	if blank(text) {
+		return
+	}
+	if !w.empty() {
+		w.write(": ")
+	}
+	at := 0
+	for _, run := range styles {
+		w.write(text[at:run.Span.Start])
+		w.style(w.write(run.Span.In(text)), run.Style)
+		at = run.Span.End
+	}
+	w.write(text[at:])
 }
 
 // replySign is before the last reply.

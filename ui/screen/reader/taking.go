@@ -47,7 +47,7 @@ func see(s *state, id string) {
 
 // commit creates the annotations of an offer, as one step.
 func (w *walk) commit(s *state, o suggest.Offer, change ...func(*annotate.Annotation)) bool {
-	ok := s.commit(s.body.withPlace("suggested "+string(o.First().Tag), o.First().Span.Start), creations(s, o, change...)...)
+	ok := s.commit(s.body.withPlace("suggested "+string(o.First().Tag), o.First().Span), creations(s, o, change...)...)
 	if ok {
 		w.answers = append(slices.Clone(w.answers), "")
 	}

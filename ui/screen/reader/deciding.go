@@ -91,7 +91,7 @@ func (q *settling) commit(s *state, c agree.Case, kept ...annotate.Annotation) {
 	if len(kept) > 0 {
 		what = "decision on " + string(kept[0].Tag)
 	}
-	if !s.commit(s.body.withPlace(what, c.Span().Start), q.changes(s, c, kept...)...) {
+	if !s.commit(s.body.withPlace(what, c.Span()), q.changes(s, c, kept...)...) {
 		q.load(s)
 		return
 	}

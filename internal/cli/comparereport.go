@@ -99,7 +99,7 @@ func (c comparison) personReport(pair agree.Pair, reference string) personReport
 			r.Same++
 			continue
 		}
-		o := overruling{Theirs: "annotated nothing", Kept: "not kept", Place: wording.Paragraph(c.article, item.Span().Start)}
+		o := overruling{Theirs: "annotated nothing", Kept: "not kept", Place: wording.Paragraph(c.article, item.Span())}
 		if theirs != nil {
 			o.Theirs = describeMark(*theirs, c.article)
 		}

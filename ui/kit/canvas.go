@@ -27,7 +27,7 @@ func (c Canvas) HeadRows() int {
 	return 2
 }
 
-// stateGap is the space between the keys, or a message, and the state, in cells.
+// stateGap is the minimum space between the keys and the state, in cells.
 const stateGap = 4
 
 // Cut truncates text, which may contain styles, to width cells, with an
@@ -126,10 +126,7 @@ func (c Canvas) Notice(notice NoticeMsg, state string) string {
 	if notice.Kind == Error {
 		style = c.Theme.Error
 	}
-	room := max(c.Width-2, 1)
-	if state != "" {
-		room = max(room-c.Method.StringWidth(state)-stateGap, 1)
-	}
+	room := max(c.Width-c.Method.StringWidth(state)-3, 1)
 	lines := strings.Split(c.Method.Wrap(withoutControls(notice.Text), room, ""), "\n")
 	if limit := max(c.Height/2, 1); len(lines) > limit {
 		lines = lines[:limit]

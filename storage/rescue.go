@@ -106,11 +106,7 @@ func readRescue(path string) (*annotate.Article, []annotate.Step, error) {
 	}
 	var steps []annotate.Step
 	for _, s := range r.Steps {
-		step := s.step(a.ID, 0)
-		if _, err := json.Marshal(newStoredStep(step)); err != nil {
-			return nil, nil, errors.New("steps: the year of a time is not from 0 to 9999")
-		}
-		steps = append(steps, step)
+		steps = append(steps, s.step(a.ID, 0))
 	}
 	return a, steps, nil
 }

@@ -151,8 +151,9 @@ var (
 	drawSequence  = regexp.MustCompile(`^\x1b\[(?:[0-9;]*[ABCDEFGHIJKLMPSTXZdbr@]|\?5W|[0-6] q)$`)
 	// Modes: cursor, focus, mouse, pastes, alternate screen, synchronized output.
 	modeSequence = regexp.MustCompile(`^\x1b\[\?(?:1|7|25|1002|1003|1004|1006|1049|2004|2026|2027)[hl]$`)
-	// Queries of modes and the keyboard protocol, and setting the latter.
-	querySequence = regexp.MustCompile(`^\x1b\[(?:\?20(?:26|27)\$p|\?u|[<>=][0-9;]*u|>4(?:;[0-2])?m|>0?q)$`)
+	// Queries of modes, the keyboard protocol and, after each, what every terminal answers;
+	// and setting the protocol.
+	querySequence = regexp.MustCompile(`^\x1b\[(?:\?20(?:26|27)\$p|\?u|[<>=][0-9;]*u|>4(?:;[0-2])?m|>0?q|c)$`)
 )
 
 func (dest sink) refusesSequence(s string) string {
@@ -203,7 +204,7 @@ func TestVerdictsDistinguishGoodFromBad(t *testing.T) {
 		{"a link", "\x1b]8;;https://a.example/b\x07a\x1b]8;;\x1b\\", toPage},
 		{"a bar", "\r████████████░░░░░░░░  3 of 5\x1b[K\r\x1b[K", toPage},
 		{"moving", "\x1b[5;5H\x1b[K\r\n\b\x1bM", toScreen},
-		{"modes", "\x1b[?1049h\x1b[?2026$p\x1b[>1u\x1b[?5W\x1b[1 q", toScreen},
+		{"modes", "\x1b[?1049h\x1b[?2026$p\x1b[c\x1b[>1u\x1b[?5W\x1b[1 q", toScreen},
 		{"a copy", "\x1b]52;c;TGV2eQ==\x07", toScreen},
 		{"a copy of a sequence", "\x1b]52;c;" + base64.StdEncoding.EncodeToString([]byte("\x1b[c")) + "\x07", nowhere},
 		{"another clipboard", "\x1b]52;p;TGV2eQ==\x07", nowhere},

@@ -88,15 +88,15 @@ var columns = []struct {
 	column
 }{
 	{0, tagColumn(annotate.Claim)}, {0, tagColumn(annotate.Quote)}, {0, tagColumn(annotate.Opinion)},
-	{64, column{"Check", 7, byCheck, func(_ *Model, i library.Item) string { return number(i.Open) }}},
+	{64, column{"Check", 6, byCheck, func(_ *Model, i library.Item) string { return number(i.Open) }}},
 	{100, column{"Words", 9, unsorted, func(_ *Model, i library.Item) string { return number(i.Words) }}},
-	{64, column{"Read", 6, byRead, func(_ *Model, i library.Item) string {
+	{64, column{"Read", 5, byRead, func(_ *Model, i library.Item) string {
 		if i.Read == 0 {
 			return ""
 		}
 		return fmt.Sprintf("%d%%", i.Read)
 	}}},
-	{64, column{"Opened", 13, byDate, (*Model).day}},
+	{64, column{"Opened", 12, byDate, (*Model).day}},
 }
 
 // tagColumn returns the column with the number of annotations of a tag.
@@ -113,7 +113,7 @@ func number(n int) string {
 
 // columns returns the columns that are shown, and the width that is left for titles.
 func (m *Model) columns() (shown []column, titles int) {
-	titles = m.Canvas.Width - titleCol - 1
+	titles = m.Canvas.Width - titleCol
 	for _, c := range columns {
 		if m.Canvas.Width >= c.from {
 			shown = append(shown, c.column)

@@ -689,7 +689,9 @@ func TestDraggingBeyondTheEdgeGoesOn(t *testing.T) {
 	w := open(t, newWorld(t, article("levy", text.String())), "levy", 80, 24)
 	w.sees("READ")
 	w.Type("\x1b[<0;12;4M\x1b[<32;12;24M")
-	w.sees("Paragraph number 40.")
+	w.sees("Paragraph number 20.")
+	w.Type("\x1b[<32;13;24M") // the mouse is still held
+	w.sees("Paragraph number 30.")
 	w.Type("\x1b[<0;12;24m")
 	w.sees("SELECT")
 }

@@ -61,8 +61,8 @@ func TestHelpHasTwoColumns(t *testing.T) {
 		w := open(t, newWorld(t, article("levy", levy)), "levy", width, 24)
 		w.sees("READ")
 		w.types("?")
-		w.sees("reply to the")
-		if a, b := w.line("tag the selection, or"), w.line("reply to the"); a < 0 || a != b {
+		w.sees("tag the same words")
+		if a, b := w.line("tag the selection, or"), w.line("tag the same words"); a < 0 || a != b {
 			t.Errorf("at %d columns: rows %d and %d:\n%s", width, a, b, w.Text())
 		}
 	}

@@ -7,14 +7,11 @@ import (
 )
 
 func TestPlaceOfASpan(t *testing.T) {
-	a := &annotate.Article{Text: "Head\n\nOne.\n\nTwo.\n\nCap\n\nThree."}
-	for _, b := range []annotate.Block{
+	a := &annotate.Article{Text: "Head\n\nOne.\n\nTwo.\n\nCap\n\nThree.", Blocks: []annotate.Block{
 		{Kind: annotate.Heading, Span: annotate.Span{Start: 0, End: 4}}, {Span: annotate.Span{Start: 6, End: 10}},
 		{Span: annotate.Span{Start: 12, End: 16}}, {Kind: annotate.Caption, Span: annotate.Span{Start: 18, End: 21}},
 		{Span: annotate.Span{Start: 23, End: 29}},
-	} {
-		a.Blocks = append(a.Blocks, b)
-	}
+	}}
 	annotate.NumberBlocks(a.Blocks)
 	for span, want := range map[annotate.Span][2]string{
 		{Start: 6, End: 10}:  {"¶1", ""},

@@ -97,5 +97,5 @@ func (w window) followsMark(off int) bool {
 // follow words which interrupt speech.
 func (w window) skipSpeechMarks(off int) int {
 	rest := w.text[off:w.hi]
-	return off + len(rest) - len(strings.TrimLeft(rest, ".,:;  "))
+	return off + len(rest) - len(strings.TrimLeft(rest, ".,:; "))
 }

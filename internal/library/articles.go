@@ -47,6 +47,16 @@ func (b base) Articles() ([]Item, error) {
 	return items, err
 }
 
+// listPatience limits how long a list of articles waits for what is being saved.
+const listPatience = 200 * time.Millisecond
+
+// Articles lists the articles as they are after pending saves, so that the list shows the
+// place that was just left.
+func (l *Library) Articles() ([]Item, error) {
+	_, _ = l.saveQueue.start().Drain(listPatience)
+	return l.base.Articles()
+}
+
 // Title returns the title of an article, or its ID if it has none.
 func Title(r Record) string { return cmp.Or(source.CleanLine(r.Meta.Title), r.ID) }
 

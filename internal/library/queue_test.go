@@ -42,6 +42,18 @@ func TestNewArticleIsSavedBeforeItsSteps(t *testing.T) {
 	}
 }
 
+// The list shows the place that was just left.
+func TestListWaitsForPendingSaves(t *testing.T) {
+	l := newLibrary(t)
+	a := start(t, l, write(t, levy)).Article
+	for percent := 10; percent <= 100; percent += 10 {
+		l.SavePosition(a.ID, a.Digest, percent/10, percent)
+		if items, err := l.Articles(); err != nil || len(items) != 1 || items[0].Read != percent {
+			t.Fatalf("%d%%: %+v, %v", percent, items, err)
+		}
+	}
+}
+
 func TestStepOfAnArticleThatWasNotOpenedIsSaved(t *testing.T) {
 	reader := newLibrary(t)
 	a := start(t, reader, write(t, levy)).Article

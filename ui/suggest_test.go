@@ -146,7 +146,7 @@ func TestAllCertainSuggestionsAreTaken(t *testing.T) {
 // An annotation that was taken without a look says so, until its card has been opened.
 func TestWhatWasNeverOpenedSaysSo(t *testing.T) {
 	m := levyWorld(t)
-	w := open(t, m, "levy", 120, 30)
+	w := open(t, m, "levy", 130, 30)
 	w.sees("READ")
 	w.types("Wy")
 	w.sees("4 suggested quotes")

@@ -59,16 +59,35 @@ func runsOf(t *vterm.Terminal, row, width int, fg, bg color.Color) []styledRun {
 		if text == "" {
 			text = " "
 		}
-		if n := len(runs); n > 0 && runs[n-1].style.Equal(&c.Style) && wide == 1 && ansi.StringWidth(text) == 1 {
+		style := c.Style
+		n := len(runs)
+		joins := n > 0 && runs[n-1].style.Equal(&style)
+		if text == " " { // drawn in any style that looks the same
+			style = ofBlank(style)
+			if n > 0 {
+				last := ofBlank(runs[n-1].style)
+				joins = last.Equal(&style)
+			}
+		}
+		if joins && wide == 1 && ansi.StringWidth(text) == 1 {
 			runs[n-1].text += text
 			runs[n-1].width += wide
 		} else {
-			f, g := colors(c.Style, fg, bg)
-			runs = append(runs, styledRun{col: col, width: wide, text: text, fg: f, bg: g, style: c.Style})
+			f, g := colors(style, fg, bg)
+			runs = append(runs, styledRun{col: col, width: wide, text: text, fg: f, bg: g, style: style})
 		}
 		col += wide
 	}
 	return runs
+}
+
+// ofBlank returns what can be seen of a style in a blank.
+func ofBlank(s uv.Style) uv.Style {
+	s.Attrs &= uv.AttrReverse | uv.AttrStrikethrough
+	if s.Attrs == 0 && s.Underline == uv.UnderlineNone {
+		s.Fg = nil
+	}
+	return s
 }
 
 // colors returns the visible foreground and background of a style.
@@ -99,11 +118,13 @@ func (r styledRun) write(b *strings.Builder, row int, bg color.Color) {
 		}
 		fmt.Fprintf(b, `<path d="M%.1f %d h%.1f" stroke="%s" stroke-width="1.5"/>`+"\n", x, y+cellHeight-2, width, hex(line))
 	}
-	if strings.TrimSpace(r.text) == "" {
+	text := strings.TrimRight(r.text, " ")
+	if text == "" {
 		return
 	}
+	width -= float64(len(r.text)-len(text)) * cellWidth
 	fmt.Fprintf(b, `<text x="%.1f" y="%.1f" textLength="%.1f" fill="%s"%s xml:space="preserve">%s</text>`+"\n",
-		x, float64(y)+baseline, width, hex(r.fg), attributes(r.style), html.EscapeString(r.text))
+		x, float64(y)+baseline, width, hex(r.fg), attributes(r.style), html.EscapeString(text))
 }
 
 // attributes returns the SVG attributes for bold, italic and faint.

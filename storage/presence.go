@@ -16,7 +16,7 @@ const (
 	presenceTimeout = 3 * presenceInterval
 )
 
-// A Reading is the place where a person reads.
+// A Reading is where a user reads.
 type Reading struct {
 	Name      string `json:"name"`
 	Article   string `json:"article"`

@@ -30,7 +30,7 @@ func (s *Store) Watch(ctx context.Context) <-chan struct{} {
 	return w.written
 }
 
-// A fileWatch tells of writes to a file.
+// A fileWatch reports writes to a file.
 type fileWatch struct {
 	path    string
 	written chan struct{}
@@ -65,7 +65,7 @@ func (w *fileWatch) watchFolder() *fsnotify.Watcher {
 	return watcher
 }
 
-// follow tells of the writes that watcher sees until ctx ends.
+// follow reports the writes that watcher sees, until ctx ends.
 func (w *fileWatch) follow(ctx context.Context, watcher *fsnotify.Watcher) {
 	for {
 		select {
@@ -81,26 +81,27 @@ func (w *fileWatch) follow(ctx context.Context, watcher *fsnotify.Watcher) {
 		for len(watcher.Events) > 0 {
 			<-watcher.Events
 		}
-		w.tell()
+		w.report()
 	}
 }
 
-// poll tells of a write if the file differs from when it was last polled.
+// poll reports a write if the file differs from when it was last polled.
 func (w *fileWatch) poll() {
 	info, err := os.Stat(w.path)
 	if err != nil {
 		return
 	}
 	if before := w.last; before != nil && (!info.ModTime().Equal(before.ModTime()) || info.Size() != before.Size()) {
-		w.tell()
+		w.report()
 	}
 	w.last = info
 }
 
-func (w *fileWatch) tell() {
+// report sends a value unless the last one was not received yet.
+func (w *fileWatch) report() {
 	select {
 	case w.written <- struct{}{}:
-	default: // the last value was not received yet
+	default:
 	}
 }
 

@@ -35,7 +35,7 @@ func writesUntilSeen(t *testing.T, written <-chan struct{}, write func()) {
 	t.Fatal("no write was seen")
 }
 
-func TestWatchTellsOfCommitsByOthers(t *testing.T) {
+func TestWatchReportsCommitsByOthers(t *testing.T) {
 	s, r, _ := marked(t)
 	written := s.Watch(t.Context())
 	other, n := New(s.Path()), 0
@@ -79,21 +79,21 @@ func TestPollSeesWhatChanged(t *testing.T) {
 	must(t, os.WriteFile(path, []byte("one"), 0o600))
 	w.poll()
 	if w.poll(); len(w.written) > 0 {
-		t.Error("told of a file that was not written")
+		t.Error("reported a file that was not written")
 	}
 	must(t, os.WriteFile(path, []byte("three"), 0o600))
 	if w.poll(); len(w.written) == 0 {
-		t.Error("did not tell of another size")
+		t.Error("did not report another size")
 	}
 	<-w.written
 	must(t, os.Chtimes(path, time.Time{}, time.Now().Add(time.Minute)))
 	if w.poll(); len(w.written) == 0 {
-		t.Error("did not tell of another time")
+		t.Error("did not report another time")
 	}
 }
 
 // BenchmarkWatch measures the time from the end of a commit by another process until
-// Watch tells of it.
+// Watch reports it.
 func BenchmarkWatch(b *testing.B) {
 	s, r, _ := marked(b)
 	written, other := s.Watch(b.Context()), New(s.Path())

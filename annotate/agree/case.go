@@ -90,7 +90,7 @@ func (c Case) Span() annotate.Span {
 	return span
 }
 
-// Of returns the mark of a person, by index; ok is false if the person has none.
+// Of returns the mark of an annotator, by index; ok is false if there is none.
 func (c Case) Of(person int) (a annotate.Annotation, ok bool) {
 	i := slices.Index(c.People, person)
 	if i < 0 {

@@ -70,16 +70,8 @@ func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
 		result.Notices = append(result.Notices, quoteTitle(record)+" was restored from the trash")
 	}
 	result.Notices = append(result.Notices, m.notices(t.remark, "the saved text was annotated")...)
-	n := annotate.Annotation{
-		Article: a.ID, Tag: r.Tag, Note: source.Clean(r.Note), Fields: r.Fields, Anchor: anchor.Describe(a.Text, a.Digest, span),
-	}
-	for _, label := range r.Labels {
-		n = n.WithLabels(source.CleanLine(label))
-	}
-	for _, link := range links {
-		n = n.WithLink(link)
-	}
 	r.Links = links
+	n := r.annotation(a, span)
 	old, partial := r.existing(l, a.ID, span)
 	if err := withoutPartial(partial); err != nil {
 		return result, err
@@ -96,6 +88,20 @@ func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
 	result.Annotation = n
 	_, err = l.store.Commit(a.ID, step)
 	return result, cmp.Or(err, partial)
+}
+
+// annotation returns the annotation of a span, without what its step adds.
+func (r AnnotateRequest) annotation(a *annotate.Article, span annotate.Span) annotate.Annotation {
+	n := annotate.Annotation{
+		Article: a.ID, Tag: r.Tag, Note: source.Clean(r.Note), Fields: r.Fields, Anchor: anchor.Describe(a.Text, a.Digest, span),
+	}
+	for _, label := range r.Labels {
+		n = n.WithLabels(source.CleanLine(label))
+	}
+	for _, link := range r.Links {
+		n = n.WithLink(link)
+	}
+	return n
 }
 
 // existing returns the annotation that the words already have, nil for none, or an

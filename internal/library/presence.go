@@ -8,7 +8,7 @@ import (
 	"galley/storage"
 )
 
-// A Reading is the place where a person reads.
+// A Reading is where a user reads.
 type Reading = storage.Reading
 
 // A presence shows other people who use the library where this user reads.

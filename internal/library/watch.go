@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// A watch tells of writes to the library.
+// A watch reports writes to the library.
 type watch struct {
 	begin func() <-chan struct{} // begins to watch once
 	end   context.CancelFunc

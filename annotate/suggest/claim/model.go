@@ -37,7 +37,7 @@ var file string
 // first asked for.
 var Shipped = sync.OnceValue(func() Model { return Parse(file) })
 
-// unit is the number that stands for a weight of 1 in a file.
+// unit is a weight of 1 as it is written in a file.
 const unit = 100
 
 // Parse reads a model as [Model.String] writes it. Lines that begin with "#" are comments.

@@ -188,7 +188,7 @@ func (k *knownTexts) read(l *library.Library, ids []string) map[string]string {
 	return texts
 }
 
-// search lists the articles anew: at once if all are listed in the order they have, else
+// search lists the articles again: at once if all are listed in the order they have, else
 // by a pass. keep is the ID of the article that stays selected, "" for the first.
 func (m *Model) search(keep string) tea.Cmd {
 	if m.cancel != nil {

@@ -74,7 +74,7 @@ func (m *Model) body() []string {
 	return m.List.View(m.Canvas.Theme, m.item)
 }
 
-// A column of the list stands right of the titles.
+// A column of the list is to the right of the titles.
 type column struct {
 	name  string
 	width int // in cells, with the space before it

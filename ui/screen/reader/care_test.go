@@ -125,7 +125,7 @@ func TestHighlightsInTablesHaveNoHoles(t *testing.T) {
 	}
 }
 
-// What lies in several paragraphs says so wherever its place is told.
+// An annotation of several paragraphs names them wherever its place is shown.
 func TestPlacesOverSeveralParagraphs(t *testing.T) {
 	s := openLevy(t).on(120, 40).types("1GvGc")
 	summary := s.steps[0].Summary

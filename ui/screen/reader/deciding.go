@@ -114,7 +114,7 @@ func (q *settling) kept(c agree.Case, by choice) (kept []annotate.Annotation, pr
 		return c.All(), ""
 	case keys.Take:
 		if a, ok = c.Of(by.person); !ok {
-			return nil, "Nobody with this number annotated anything here."
+			return nil, "There is no annotator with this number here."
 		}
 	case keys.TakeWider, keys.TakeNarrower:
 		if a, ok = c.Widest(); by.action == keys.TakeNarrower {

@@ -13,7 +13,7 @@ import (
 // did.
 type people []person
 
-// A person is one who annotated the article. The letter is no other person's.
+// A person is an annotator of the article. Each has a letter of their own.
 type person struct{ name, letter string }
 
 // newPeople returns the people who made the annotations of a set.
@@ -36,7 +36,7 @@ func newPeople(set annotate.Set) people {
 	return list
 }
 
-// unusedLetter returns the first letter of a name that stands for none of the people,
+// unusedLetter returns the first letter of a name that none of the people has,
 // or a digit. It is small, because tags have capitals. Only letters that take one cell and are written from left to right count.
 func (p people) unusedLetter(name string) string {
 	const firstHebrew = '\u0590'

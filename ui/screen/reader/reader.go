@@ -163,15 +163,9 @@ func (r *Reader) commands() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// handle handles what the user does, and leaves all else to receive.
 func (r *Reader) handle(msg tea.Msg) {
 	switch msg := msg.(type) {
-	case kit.CanvasMsg:
-		if r.setCanvas(msg); r.env.Queue.Open {
-			r.env.Queue.Open = false
-			r.settling.start(&r.state)
-		}
-	case kit.NoticeMsg:
-		r.notice(msg)
 	case kit.ActionMsg, kit.UnboundMsg, kit.PendingMsg, kit.KeyMsg:
 		r.message, r.pending = kit.NoticeMsg{}, keys.Pending{}
 		r.pointer.endDrag() // a page that the key opens would get the release
@@ -189,6 +183,21 @@ func (r *Reader) handle(msg tea.Msg) {
 		r.pointer.endDrag()
 	case dragMsg:
 		r.pointer.dragOn(&r.state)
+	default:
+		r.receive(msg)
+	}
+}
+
+// receive handles a message from the root, a page or a command.
+func (r *Reader) receive(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case kit.CanvasMsg:
+		if r.setCanvas(msg); r.env.Queue.Open {
+			r.env.Queue.Open = false
+			r.settling.start(&r.state)
+		}
+	case kit.NoticeMsg:
+		r.notice(msg)
 	case kit.VisitMsg:
 		if r.labels.link != "" && msg.Annotation != "" {
 			r.linkTo(msg.Annotation)

@@ -51,7 +51,7 @@ func (q *settling) panel(s *state, c *agree.Case) []string {
 	return rows
 }
 
-// line describes the mark of a person: number, name, tag, words, fields and note. The
+// line describes the mark of an annotator: number, name, tag, words, fields and note. The
 // number looks like the words in the text.
 func (q *settling) line(s *state, c *agree.Case, m annotate.Annotation, person int) string {
 	t := s.body.canvas

@@ -141,7 +141,7 @@ func TestFewerRowsOrEntriesKeepTheScreenFull(t *testing.T) {
 	}
 }
 
-// What is below the words begins where they do, and the status is told once, in the head.
+// Fields and notes begin in the column of the words, and the status is shown once, in the head.
 func TestEntriesAreAligned(t *testing.T) {
 	claim := annotate.Annotation{
 		ID: "a", Tag: annotate.Claim, Note: "See **June**.", Labels: []string{"ferry"}, Replies: []annotate.Reply{{Creator: "bo", Note: "Done."}},
@@ -151,7 +151,7 @@ func TestEntriesAreAligned(t *testing.T) {
 	for _, width := range []int{40, 80, 120} {
 		text := ansi.Strip(page(width, 40, claim).View().Content)
 		if n := strings.Count(text, "checking"); n != 2 { // in the figures and in the head
-			t.Errorf("%d columns: the status is told %d times:\n%s", width, n, text)
+			t.Errorf("%d columns: the status is shown %d times:\n%s", width, n, text)
 		}
 		column := func(words string) int {
 			for _, row := range strings.Split(text, "\n") {

@@ -35,6 +35,7 @@ func newOutput(w io.Writer, q *questions) io.Writer {
 	return output{w, q}
 }
 
+// Write implements [io.Writer].
 func (f fileOutput) Write(p []byte) (int, error) { return f.output.Write(p) }
 
 // Write writes p, which holds whole sequences.

@@ -22,6 +22,7 @@ const (
 
 var orderNames = [...]string{byDate: "by date", byTitle: "by title", byRead: "by progress", byCheck: "by what is to check"}
 
+// String returns the name of an order, as messages have it.
 func (o order) String() string { return orderNames[o] }
 
 // sort returns listed items in the order. Items that are equal in it stay as listed.

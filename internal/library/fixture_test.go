@@ -25,9 +25,11 @@ func newLibrary(t testing.TB) *Library {
 
 func newLibraryAt(t testing.TB, path string) *Library {
 	t.Helper()
-	return New(Options{
+	l := New(Options{
 		Path: path, Version: "test", Author: func() string { return "ada" }, Now: noon, NewID: newID, Stdin: strings.NewReader(""),
 	})
+	t.Cleanup(func() { l.Close() }) // what is still being saved would come back after the folder is removed
+	return l
 }
 
 // write writes a file in a new folder and returns its path.

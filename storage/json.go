@@ -265,3 +265,13 @@ func decodeStep(article string, seq uint64, payload []byte) (annotate.Step, erro
 	}
 	return s.step(article, seq), nil
 }
+
+// EncodeStep returns a step as the JSON in which it is stored, see json.go. It names no
+// article and no Seq.
+func EncodeStep(step annotate.Step) ([]byte, error) {
+	parts, err := encodeStep(step)
+	return bytes.Join(parts, nil), err
+}
+
+// DecodeStep decodes the output of EncodeStep.
+func DecodeStep(payload []byte) (annotate.Step, error) { return decodeStep("", 0, payload) }

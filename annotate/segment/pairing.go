@@ -52,16 +52,6 @@ func (w window) markAt(off int) (rune, int) {
 	return w.rune(off)
 }
 
-// closedMark returns the index of the open mark that r at off closes, or -1.
-func (w window) closedMark(open []mark, off int, r rune, size int) int {
-	for i := len(open) - 1; i >= 0; i-- {
-		if strings.ContainsRune(open[i].closing, r) && (w.mayClose(off, r, size) || open[i].rune != r && r != '"' && r != '“' && !isSingle(r)) {
-			return i
-		}
-	}
-	return -1
-}
-
 // mayClose reports whether r at off can close a quotation: it is not an apostrophe
 // and, if it can also open one, is not in the position of an opening mark. Where there are
 // no spaces, a mark after a character closes what is open.
@@ -74,14 +64,6 @@ func (w window) mayClose(off int, r rune, size int) bool {
 		return !unicode.IsSpace(before) && !w.isAlphanumericAt(off+size)
 	}
 	return true
-}
-
-// push appends the mark r at off if it opens a quotation.
-func (w window) push(open []mark, off int, r rune, size int) []mark {
-	if closing := w.closingMarks(off, r, size); closing != "" {
-		return append(open, mark{r, off, size, closing})
-	}
-	return open
 }
 
 // closingMarks returns the marks that close the quotation that r at off opens, or "" if
@@ -130,15 +112,4 @@ func (w window) isElision(off int) bool {
 		end++
 	}
 	return strings.Contains(elisions, " "+strings.ToLower(w.text[off:end])+" ")
-}
-
-// goesOn reports whether the block after the window begins with a mark like m: each
-// paragraph of a long quotation has one.
-func (w window) goesOn(m mark) bool {
-	const reach = 16 // bytes of white space between blocks, and a mark
-	rest := w.text[w.hi:min(len(w.text), w.hi+reach)]
-	next := strings.TrimLeft(rest, " \t\r\n")
-	first, _ := utf8.DecodeRuneInString(next)
-	isLike := first == m.rune || strings.ContainsRune(m.closing, first) || strings.ContainsRune("\"“", m.rune) && strings.ContainsRune("\"“`", first)
-	return isLike && next != "" && strings.Contains(rest[:len(rest)-len(next)], "\n")
 }

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,49 +31,86 @@ func Quotation(text string, block annotate.Span, off int) (outer, inner annotate
 // maxNested is the maximum number of quotations that may be open at once.
 const maxNested = 8
 
+// A pairing pairs the quotation marks of a window, to find what contains an offset.
+type pairing struct {
+	window
+	off   int // what is asked for
+	open  []mark
+	found []passage // contain off, innermost first
+}
+
 // passages returns the quoted passages of the window that contain off, innermost
 // first.
 func (w window) passages(off int) []passage {
-	var open []mark
-	var found []passage
-	for at := w.lo; at < w.hi; {
-		if c := w.text[at]; c < 0x80 && c != '"' && c != '\'' && c != '`' {
+	p := pairing{window: w, off: off}
+	p.pair()
+	dash, size := w.rune(w.lo)
+	if d := (dialog{w, dash, size}); d.isSpeech() {
+		p.keep(d.turnAt(off))
+	}
+	return p.found
+}
+
+// pair finds the passages from the beginning of the window until off is behind what is
+// open.
+func (p *pairing) pair() {
+	for at := p.lo; at < p.hi; {
+		if c := p.text[at]; c < 0x80 && c != '"' && c != '\'' && c != '`' {
 			at++
 			continue
 		}
-		r, size := w.markAt(at)
-		if i := w.closedMark(open, at, r, size); i >= 0 {
-			found = w.keep(found, open[i], at, at+size, off)
-			open = open[:i]
-		} else if len(open) < maxNested {
-			open = w.push(open, at, r, size)
+		r, size := p.markAt(at)
+		if i := p.closedMark(at, r, size); i >= 0 {
+			p.keep(p.open[i], at, at+size)
+			p.open = p.open[:i]
+		} else if closing := p.closingMarks(at, r, size); closing != "" && len(p.open) < maxNested {
+			p.open = append(p.open, mark{r, at, size, closing})
 		}
 		at += size
-		if at > off && (len(open) == 0 || open[0].off > off) {
-			return w.withSpeech(found, off)
+		if at > p.off && (len(p.open) == 0 || p.open[0].off > p.off) {
+			return
 		}
 	}
-	for i := len(open) - 1; i >= 0; i-- {
-		if !isSingle(open[i].rune) && w.goesOn(open[i]) {
-			found = w.keep(found, open[i], w.hi, w.hi, off)
+	for _, m := range slices.Backward(p.open) {
+		if !isSingle(m.rune) && p.goesOn(m) {
+			p.keep(m, p.hi, p.hi)
 		}
 	}
-	return w.withSpeech(found, off)
+}
+
+// closedMark returns the index of the open mark that r at off closes, or -1.
+func (p *pairing) closedMark(off int, r rune, size int) int {
+	for i, m := range slices.Backward(p.open) {
+		if strings.ContainsRune(m.closing, r) && (p.mayClose(off, r, size) || m.rune != r && r != '"' && r != '“' && !isSingle(r)) {
+			return i
+		}
+	}
+	return -1
 }
 
 // keep appends the passage from m to end, with its closing mark to next, if it
-// contains off and is not empty.
-func (w window) keep(found []passage, m mark, end, next, off int) []passage {
+// contains p.off and is not empty.
+func (p *pairing) keep(m mark, end, next int) {
 	outer := annotate.Span{Start: m.off, End: next}
-	if !outer.Contains(off) {
-		return found
+	if !outer.Contains(p.off) {
+		return
 	}
-	outer = clip(w.text, outer)
-	inner := clip(w.text, annotate.Span{Start: m.off + m.size, End: end})
-	if inner.Empty() || !outer.Contains(off) {
-		return found
+	outer = clip(p.text, outer)
+	inner := clip(p.text, annotate.Span{Start: m.off + m.size, End: end})
+	if !inner.Empty() && outer.Contains(p.off) {
+		p.found = append(p.found, passage{outer, inner})
 	}
-	return append(found, passage{outer, inner})
+}
+
+// goesOn reports whether the block after the window begins with a mark like m: each
+// paragraph of a long quotation has one.
+func (p *pairing) goesOn(m mark) bool {
+	const reach = 16 // bytes of white space between blocks, and a mark
+	rest := p.text[p.hi:min(len(p.text), p.hi+reach)]
+	next := strings.TrimLeft(rest, " \t\r\n")
+	first, _ := utf8.DecodeRuneInString(next)
+	isLike := first == m.rune || strings.ContainsRune(m.closing, first) || strings.ContainsRune("\"“", m.rune) && strings.ContainsRune("\"“`", first)
+	return isLike && next != "" && strings.Contains(rest[:len(rest)-len(next)], "\n")
 }
 
 // quoteReach is the maximum number of bytes that are searched for the marks of a

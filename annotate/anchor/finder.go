@@ -15,14 +15,16 @@ type Finder struct {
 	form   form
 	text   string     // in normal form
 	digest string     // of the text as it is
+	exact  lookup     // in text
 	index  *index     // nil until it is first needed
 	folded *fold.Text // nil until it is first needed
+	alike  lookup     // in folded
 }
 
 // NewFinder returns a Finder for a canonical text.
 func NewFinder(text string) *Finder {
 	f := form{text, annotate.DigestOf(text), fold.Normal(text)}
-	return &Finder{form: f, text: f.normal.Folded, digest: f.digest}
+	return &Finder{form: f, text: f.normal.Folded, digest: f.digest, exact: lookup{text: f.normal.Folded}}
 }
 
 // Find finds the words of an anchor. It uses Exact, Prefix and Suffix, any of which
@@ -53,13 +55,15 @@ func (f *Finder) find(a annotate.Anchor) annotate.Anchor {
 	if a.Exact == "" {
 		return q.orphanAnchor("there are no words to search for")
 	}
-	if found := q.candidates(occurrences(f.text, a)); len(found) > 0 {
+	if found := q.candidates(occurrences(f.text, f.exact.starts(a.Exact), a)); len(found) > 0 {
 		return q.chooseExact(found)
 	}
 	if f.folded == nil {
 		f.folded = fold.New(f.text)
+		f.alike.text = f.folded.Folded
 	}
-	if found := q.candidates(variants(f.text, f.folded, annotate.Span{End: len(f.folded.Folded)}, a, fold.String(a.Exact))); len(found) > 0 {
+	words := fold.String(a.Exact)
+	if found := q.candidates(variants(f.text, f.folded, f.alike.starts(words), a, words)); len(found) > 0 {
 		return q.choose(found, q.variantAnchor)
 	}
 	return q.findEdited()

@@ -1,7 +1,7 @@
 package anchor
 
 import (
-	"strings"
+	"iter"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,36 +14,35 @@ import (
 const maxOccurrences = 512
 
 // occurrences returns the first maxOccurrences spans of text that may be the words of
-// an anchor.
-func occurrences(text string, a annotate.Anchor) (spans []annotate.Span) {
-	for from := 0; len(spans) < maxOccurrences; {
-		i := strings.Index(text[from:], a.Exact)
-		if i < 0 {
+// an anchor. starts are the offsets of these words.
+func occurrences(text string, starts iter.Seq[int], a annotate.Anchor) (spans []annotate.Span) {
+	for start := range starts {
+		if len(spans) == maxOccurrences {
 			break
 		}
-		span := annotate.Span{Start: from + i, End: from + i + len(a.Exact)}
-		if couldMatch(a, text, span) {
+		if span := (annotate.Span{Start: start, End: start + len(a.Exact)}); couldMatch(a, text, span) {
 			spans = append(spans, span)
 		}
-		from = span.Start + 1
 	}
 	return spans
 }
 
-// variants returns the spans within a folded span of a text that package fold regards
-// as the words of an anchor, except those that are the exact words. words is the
-// folded form of the words.
-func variants(text string, folded *fold.Text, within annotate.Span, a annotate.Anchor, words string) (spans []annotate.Span) {
-	for range maxOccurrences {
-		at, span, ok := folded.Index(words, within)
+// variants returns the spans of a text that package fold regards as the words of an
+// anchor, except those that are the exact words. It compares the first maxOccurrences.
+// starts are the offsets of the folded words in the folded text.
+func variants(text string, folded *fold.Text, starts iter.Seq[int], a annotate.Anchor, words string) (spans []annotate.Span) {
+	compared := 0
+	for start := range starts {
+		span, ok := folded.SourceFromFolded(annotate.Span{Start: start, End: start + len(words)})
 		if !ok {
+			continue // it cuts a character
+		}
+		if compared++; compared > maxOccurrences {
 			break
 		}
 		if span.In(text) != a.Exact && couldMatch(a, text, span) {
 			spans = append(spans, span)
 		}
-		_, size := utf8.DecodeRuneInString(words)
-		within.Start = at.Start + size
 	}
 	return spans
 }

@@ -112,7 +112,7 @@ func (p *placer) variants(d draft) (spans []annotate.Span) {
 		window = p.folded.FoldedFromSource(annotate.Span{
 			Start: back(p.to.Text, window.Start, len(a.Exact)), End: forward(p.to.Text, window.End, len(a.Exact)),
 		})
-		spans = append(spans, variants(p.to.Text, p.folded, window, a, words)...)
+		spans = append(spans, variants(p.to.Text, p.folded, read(p.folded.Folded, window, words), a, words)...)
 	}
 	return slices.DeleteFunc(spans, func(s annotate.Span) bool { return p.alignment.explainedShare(s, d.own) >= maxExplained })
 }

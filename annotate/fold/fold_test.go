@@ -103,10 +103,11 @@ func TestNormalFormsAndFoldsOfEqualTextsAreEqual(t *testing.T) {
 	})
 }
 
-func TestIndexSkipsWordsThatCutACharacter(t *testing.T) {
+func TestPartOfACharacterHasNoSource(t *testing.T) {
 	f := New("ﬃx fix")
-	at, span, ok := f.Index("fi", annotate.Span{End: len(f.Folded)})
-	if !ok || at.Start != 5 || span.Start != 5 || span.End != 7 {
-		t.Errorf("%v %v %v in %q", at, span, ok, f.Folded)
+	cut, _ := f.SourceFromFolded(annotate.Span{Start: 1, End: 3})
+	whole, ok := f.SourceFromFolded(annotate.Span{Start: 5, End: 7})
+	if !cut.Empty() || !ok || whole.Start != 5 || whole.End != 7 {
+		t.Errorf("%v, %v %v in %q", cut, whole, ok, f.Folded)
 	}
 }

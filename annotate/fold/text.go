@@ -107,25 +107,6 @@ func Normal(text string) *Text {
 	return t
 }
 
-// Index returns the first occurrence of folded words at or after a folded offset, as
-// a folded span and as the span of the text that it folds. It skips
-// occurrences that cut a character. ok is false if there is none.
-func (t *Text) Index(words string, within annotate.Span) (folded, source annotate.Span, ok bool) {
-	for at := within.Start; words != "" && at < within.End; {
-		i := strings.Index(t.Folded[at:within.End], words)
-		if i < 0 {
-			break
-		}
-		folded = annotate.Span{Start: at + i, End: at + i + len(words)}
-		if source, ok = t.SourceFromFolded(folded); ok {
-			return folded, source, true
-		}
-		_, size := utf8.DecodeRuneInString(t.Folded[folded.Start:])
-		at = folded.Start + size
-	}
-	return annotate.Span{}, annotate.Span{}, false
-}
-
 // SourceFromFolded returns the text whose folded form a span is. Characters
 // that fold to nothing at its ends are left out. ok is false if it is empty or
 // cuts a ligature.

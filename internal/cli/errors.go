@@ -33,6 +33,8 @@ func (p *program) end(err error) int {
 		}
 	}
 	switch err = p.withOutput(p.withHeader(err)); {
+	case err == nil && p.failed != 0:
+		return p.failed
 	case err == nil && p.partial:
 		return statusFailed
 	case err == nil:

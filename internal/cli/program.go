@@ -39,6 +39,7 @@ type program struct {
 	saved      string  // names what the command saved; "" for anything in the library
 	damaged    []error // what was left out of the result, each a PartialError
 	examined   bool    // whether galley doctor reported the state of the header
+	failed     int     // the exit status of a program that said what failed, or 0
 	partial    bool    // whether anything else, which was reported, makes the status 1
 	reading    bool    // whether the reader uses the terminal, so that downloads show nothing on it
 }

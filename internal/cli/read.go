@@ -92,7 +92,13 @@ func (r reader) run(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	screen := ui.NewProgram(ctx, r.config(doc, book))
+	cfg := r.config(doc, book)
+	sync, err := r.startSync()
+	if err != nil {
+		r.warn(doc, err.Error())
+	}
+	defer sync.Close()
+	screen := ui.NewProgram(ctx, cfg)
 	r.reading = true
 	memory.StartReader()
 	return screen.Run()

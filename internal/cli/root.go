@@ -15,7 +15,7 @@ func (p *program) tree() *cobra.Command {
 			p.annotateCommand(), p.annotationsCommand(), p.voicesCommand(), p.labelsCommand(), p.suggestCommand(), p.refreshCommand(), p.deleteCommand(),
 			p.exportCommand(), p.importCommand(), p.compareCommand(), p.adjudicateCommand(),
 		}},
-		{"library", []*cobra.Command{p.articlesCommand(), p.addCommand(), p.forgetCommand(), p.restoreCommand()}},
+		{"library", []*cobra.Command{p.articlesCommand(), p.addCommand(), p.forgetCommand(), p.restoreCommand(), p.syncCommand()}},
 		{other, []*cobra.Command{p.doctorCommand(), p.backupCommand(), p.manCommand()}},
 	} {
 		root.AddGroup(&cobra.Group{ID: group.title, Title: group.title})

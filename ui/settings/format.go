@@ -18,6 +18,13 @@ const head = `# Settings of Galley. Remove the # at the start of a line to chang
 # daily-backups = true    # whether a backup is made on each day on which something changes
 # suggestions = false     # whether suggestions are shown when an article is opened
 
+# The desk that the library is exchanged with, if galley-sync is installed: docs/team.md.
+# [team]
+# to = "etcd://HOST:2379/DESK"
+# user = "ada"
+# password-file = "password"
+# ca = "ca.pem"
+
 # Keys, for each mode. An action that is not listed keeps its default keys; [] unbinds it.
 `
 

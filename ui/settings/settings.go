@@ -59,6 +59,7 @@ type Settings struct {
 	Blind     bool       // whether what others annotated is hidden until the user is done
 	Backups   bool       // whether the library is backed up every day
 	Suggest   bool       // whether suggestions are shown when an article is opened
+	Team      Team       // the desk that the library is exchanged with
 	Keys      keys.Table // all keys, with the changes
 }
 
@@ -132,8 +133,10 @@ func (p *parser) top() {
 			p.yes(e, &p.settings.Suggest)
 		case "keys":
 			p.keys(e)
+		case "team":
+			p.team(e)
 		default:
-			known := []string{"theme", "measure", "line-spacing", "author", "blind", "daily-backups", "suggestions", "keys"}
+			known := []string{"theme", "measure", "line-spacing", "author", "blind", "daily-backups", "suggestions", "keys", "team"}
 			p.reject(e.value, "there is no setting “%s”%s", e.name, didYouMean(e.name, known))
 		}
 	}

@@ -44,6 +44,13 @@ func TestAWholeFile(t *testing.T) {
 	}
 }
 
+func TestTheTeam(t *testing.T) {
+	s, mistakes := Parse([]byte("[team]\nto = \"etcd://a/b\"\nuser = \"ann\"\npassword-file = \"p\"\nca = \"ca\"\ncert = \"c\"\nkey = \"k\"\n"))
+	if want := (Team{"etcd://a/b", "ann", "p", "ca", "c", "k"}); s.Team != want || len(mistakes) > 0 {
+		t.Errorf("got %+v, %v", s.Team, mistakes)
+	}
+}
+
 func TestMistakes(t *testing.T) {
 	for name, c := range map[string]struct {
 		file string
@@ -70,6 +77,10 @@ func TestMistakes(t *testing.T) {
 		"one key for two":              {"[keys.read]\nredo = \"f3\"\nclaim = \"f3\"", []string{"line 3: “f3” is the key of “redo” in read"}},
 		"nothing to leave with":        {"[keys.select]\nback = []", []string{"line 2: “back” needs a key"}},
 		"each by its line":             {"zoom = 1\n[keys.read]\nclaim = 1\nquote = 2\n[keys.find]\nback = \"x\"\n", []string{"line 1: ", "line 3: ", "line 4: ", "line 6: "}},
+		"a team that is not a table":   {"team = \"etcd://a/b\"", []string{"line 1: “team” must be a table"}},
+		"an unknown setting of a team": {"[team]\nuzer = \"a\"", []string{"line 2: there is no setting “uzer” in team; did you mean “user”?"}},
+		"a password":                   {"[team]\npassword = \"a\"", []string{"line 2: “team” has no password"}},
+		"a desk that is a number":      {"[team]\nto = 3", []string{"line 2: “to” must be a string"}},
 		"no TOML":                      {"\nHello", []string{"line 2: this is not TOML: "}},
 		"an open quotation mark":       {"theme = \"dark\nmeasure = 66\n", []string{"line 1: this is not TOML: "}},
 		"an open list":                 {"[keys.read]\nclaim = [\"c\",\nquote = \"q\"\n", []string{"line 2: this is not TOML: "}},
@@ -191,7 +202,7 @@ func TestTheExamplesOfTheDocumentationWork(t *testing.T) {
 			t.Errorf("it does not name the mode %s", mode.Setting())
 		}
 	}
-	for _, name := range []string{"theme", "measure", "line-spacing", "author", "daily-backups", "keys"} {
+	for _, name := range []string{"theme", "measure", "line-spacing", "author", "daily-backups", "team", "keys"} {
 		if !strings.Contains(string(page), "\n## `"+name) {
 			t.Errorf("it has no heading for %s", name)
 		}

@@ -24,7 +24,7 @@
 // CRC-32C (big-endian, of bucket, key and payload) followed by the payload, which
 // is what this table shows:
 //
-//	meta         "schema"                → "6"
+//	meta         "schema"                → "7"
 //	             "purging"               → "": a purge is unfinished
 //	articles     ARTICLE                 → [Record], see recordcodec.go
 //	places       hash of kind+location   → ARTICLE
@@ -93,4 +93,6 @@
 //
 // Version 6 added decisions on what people annotated differently, and who is done with an
 // article.
+//
+// Version 7 added to the record the collection of the article.
 package storage

@@ -24,6 +24,7 @@ func migrations() []migration {
 		{"a codebook of labels", addCodebook},
 		{"refused suggestions", func(*bolt.Tx) error { return nil }},
 		{"what was decided where people differ, and who is done", func(*bolt.Tx) error { return nil }},
+		{"collections of articles", func(*bolt.Tx) error { return nil }},
 	}
 }
 

@@ -25,6 +25,7 @@ type Record struct {
 	NeedsChecking int             // number of annotations for which NeedsChecking is true
 	NeedsPlacing  int             // number of annotations for which NeedsPlacing is true
 	Done          []annotate.Done // by each person who has finished annotating it, in that order
+	Collection    string          // the name by which the user groups it, "" for none
 }
 
 // A VersionMeta describes one version of the text in a record.

@@ -35,7 +35,7 @@ func anyRecord(t *rapid.T) Record {
 			Words:   num("words"), Paragraphs: num("paragraphs"), TextBytes: num("text"), Position: num("place"),
 		},
 		Digest: str("digest"), Added: anyTime(t, "added"), Opened: anyTime(t, "opened"), Trashed: anyTime(t, "trashed"),
-		Seq: rapid.Uint64().Draw(t, "seq"), ReadPercent: num("read"), NeedsChecking: num("open"), NeedsPlacing: num("unsure"),
+		Seq: rapid.Uint64().Draw(t, "seq"), ReadPercent: num("read"), NeedsChecking: num("open"), NeedsPlacing: num("unsure"), Collection: str("collection"),
 	}
 	for i := range rapid.IntRange(0, 3).Draw(t, "versions") {
 		v := Version{Digest: fmt.Sprint(i, str("v digest")), Blocks: str("v blocks"), Saved: anyTime(t, "v saved").Add(time.Second)}

@@ -23,7 +23,7 @@ const (
 	fieldVersionMeta = 39 // one for each version that has one, after all fieldVersions: an encoded record
 	fieldRefused     = 43 // one for each
 	fieldDone        = 44 // one for each person
-	fieldsEnd        = 45
+	fieldsEnd        = 46
 )
 
 // fields returns pointers to the strings, ints, bools, times and uint64s of a record by
@@ -67,6 +67,7 @@ func (r *Record) fields() [fieldsEnd]any {
 		40: &r.NeedsPlacing,
 		41: &r.ReadPercent,
 		42: &r.Source.CharsetGuessed,
+		45: &r.Collection,
 	}
 }
 

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"time"
@@ -17,6 +18,8 @@ type NewArticle struct {
 	Step     annotate.Step   // to commit on it; ignored if it has no Changes
 	Also     []Location      // further locations; ignored if Known is set
 	Done     []annotate.Done // who has finished annotating it
+
+	Collection string // to put it into; "" leaves a known article where it is
 }
 
 // SaveArticles puts articles into the library, commits their steps, and returns
@@ -47,7 +50,8 @@ func (s *Store) SaveArticles(batch []NewArticle, now time.Time) (saved []Record,
 			if err != nil {
 				return fmt.Errorf("article %s: %w", quoted(n.Article.Name()), err)
 			}
-			if addDone(&r, n.Done) {
+			if addDone(&r, n.Done) || n.Collection != "" && n.Collection != r.Collection {
+				r.Collection = cmp.Or(n.Collection, r.Collection)
 				changed, err = true, records{t}.put(r)
 			}
 			if err != nil {

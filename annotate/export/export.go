@@ -41,6 +41,7 @@ type Bundle struct {
 	Words       int               // number of words in the text
 	Also        []Location        // further locations that the article was read from, oldest first
 	Done        []annotate.Done   // who has finished annotating it
+	Collection  string            // the name by which the user groups it, "" for none
 	Annotations []annotate.Annotation
 }
 

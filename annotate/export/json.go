@@ -170,7 +170,7 @@ func (in *jsonReader) bundle(doc *article) (Bundle, error) {
 			*n = finder().Find(*n)
 		}
 	}
-	return Bundle{Article: a, Words: doc.Words, Also: also, Done: doc.Done, Annotations: annotate.NewSet(items).All()}, nil
+	return Bundle{Article: a, Words: doc.Words, Also: also, Done: doc.Done, Collection: in.line(doc.Collection), Annotations: annotate.NewSet(items).All()}, nil
 }
 
 // line cleans a text that must stay on one line.

@@ -14,7 +14,7 @@ import (
 func articleToJSON(b Bundle, opt WriteOptions) article {
 	a := b.Article
 	out := article{
-		ID: a.ID, Meta: a.Meta, Source: articleSource{a.Source, b.Also}, Removed: a.Removed, Done: b.Done, Words: b.Words,
+		ID: a.ID, Meta: a.Meta, Source: articleSource{a.Source, b.Also}, Removed: a.Removed, Collection: b.Collection, Done: b.Done, Words: b.Words,
 		Paragraphs: a.NumberedBlocks(), Annotations: []annotation{},
 	}
 	out.Source.Retrieved = a.Source.Retrieved.UTC()

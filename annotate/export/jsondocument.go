@@ -38,6 +38,7 @@ type article struct {
 	annotate.Meta
 	Source      articleSource     `json:"source"`
 	Removed     annotate.Removals `json:"removed,omitzero"`
+	Collection  string            `json:"collection,omitempty"`
 	Done        []annotate.Done   `json:"done,omitempty"`
 	Words       int               `json:"words"`
 	Paragraphs  int               `json:"paragraphs"`

@@ -20,11 +20,12 @@ func (p *program) addCommand() *cobra.Command {
 			"Files that cannot be read are reported and skipped.\n\nFor a folder, every file below it with a text extension is saved, " +
 			"except hidden files and links. Identical files are saved once.",
 		Example: `galley add levy.txt https://example.org/levy
-galley add clippings/`,
+galley add clippings/ --collection "Harbour levy"`,
 		Args: takes(1, many, "PATH or URL"),
 		RunE: func(_ *cobra.Command, args []string) error { return a.run(args) },
 	}
 	c.Flags().BoolVar(&a.asJSON, "json", false, "print a JSON array with the outcome for each article")
+	c.Flags().StringVar(&a.collection, "collection", "", "put the articles into the collection `NAME`, also those that are saved already")
 	readFlags(c, &a.opts)
 	return c
 }
@@ -32,9 +33,10 @@ galley add clippings/`,
 // An adder is a run of galley add.
 type adder struct {
 	*program
-	opts   library.ReadOptions
-	asJSON bool
-	meter  *meter
+	opts       library.ReadOptions
+	collection string
+	asJSON     bool
+	meter      *meter
 }
 
 // verboseAdditions is the maximum number of additions that are reported one by
@@ -44,7 +46,7 @@ const verboseAdditions = 10
 func (a *adder) run(names []string) error {
 	ctx, release := withStopSignals(a.ctx)
 	defer release()
-	request := library.AddRequest{Names: names, Read: a.opts, Progress: a.progress, Report: a.report}
+	request := library.AddRequest{Names: names, Read: a.opts, Collection: a.collection, Progress: a.progress, Report: a.report}
 	additions, total, err := request.Run(ctx, a.library())
 	a.meter.clear()
 	if a.asJSON && additions != nil {

@@ -49,7 +49,7 @@ func articleTable(p page, records []library.Record) *table.Table {
 	t := p.table([]table.Column{
 		{Name: "id"}, {Name: "title", Flex: true}, {Name: "c", Align: lipgloss.Right}, {Name: "q", Align: lipgloss.Right}, {Name: "o", Align: lipgloss.Right},
 		{Name: "open", Align: lipgloss.Right, Drop: 2}, {Name: "unsure", Align: lipgloss.Right},
-		{Name: "words", Align: lipgloss.Right, Drop: 2}, {Name: "read", Align: lipgloss.Right, Drop: 1}, {Name: "opened", Drop: 3}, {Name: "done"},
+		{Name: "words", Align: lipgloss.Right, Drop: 2}, {Name: "read", Align: lipgloss.Right, Drop: 1}, {Name: "opened", Drop: 3}, {Name: "collection"}, {Name: "done"},
 		{Name: "location", Flex: true, Path: true, Drop: 4},
 	})
 	ids := make([]string, len(records))
@@ -64,13 +64,16 @@ func articleTable(p page, records []library.Record) *table.Table {
 		}
 		t.Add(shorten(r.ID), p.cell(library.Title(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
 			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.NeedsChecking), strconv.Itoa(r.NeedsPlacing), strconv.Itoa(r.Words),
-			fmt.Sprintf("%d%%", r.ReadPercent), day(r.Opened), p.cell(whoIsDone(r)), location)
+			fmt.Sprintf("%d%%", r.ReadPercent), day(r.Opened), p.cell(r.Collection), p.cell(whoIsDone(r)), location)
 	}
 	if !slices.ContainsFunc(records, func(r library.Record) bool { return r.NeedsPlacing > 0 }) {
 		t.Remove("unsure")
 	}
 	if !slices.ContainsFunc(records, func(r library.Record) bool { return len(r.Done) > 0 }) {
 		t.Remove("done")
+	}
+	if !slices.ContainsFunc(records, func(r library.Record) bool { return r.Collection != "" }) {
+		t.Remove("collection")
 	}
 	return t
 }
@@ -95,6 +98,7 @@ func day(t time.Time) string {
 type articleJSON struct {
 	ID string `json:"id"`
 	annotate.Meta
+	Collection  string               `json:"collection,omitempty"`
 	Source      annotate.Source      `json:"source"`
 	Words       int                  `json:"words"`
 	Paragraphs  int                  `json:"paragraphs"`
@@ -117,7 +121,7 @@ func articlesOf(records []library.Record) []articleJSON {
 		}
 		r.Meta.Deck = "" // the list does not show it
 		list[i] = articleJSON{
-			ID: r.ID, Meta: r.Meta, Source: r.Source, Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts,
+			ID: r.ID, Meta: r.Meta, Collection: r.Collection, Source: r.Source, Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts,
 			Open: r.NeedsChecking, Uncertain: r.NeedsPlacing, Done: r.Done, Read: r.ReadPercent, Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
 		}
 	}

@@ -16,10 +16,11 @@ import (
 
 // An AddRequest asks for articles to be saved.
 type AddRequest struct {
-	Names    []string // of articles, or of folders with the texts to add
-	Read     ReadOptions
-	Progress func(done, total int, name string) // called before each is read
-	Report   func(a *Addition, total int)       // called with each outcome; total grows with the chapters of books
+	Names      []string // of articles, or of folders with the texts to add
+	Read       ReadOptions
+	Collection string                             // to put the articles into, also saved ones; "" leaves those where they are
+	Progress   func(done, total int, name string) // called before each is read
+	Report     func(a *Addition, total int)       // called with each outcome; total grows with the chapters of books
 }
 
 // The outcomes of adding an article.
@@ -75,6 +76,7 @@ func (r AddRequest) Run(ctx context.Context, l *Library) (additions []*Addition,
 	if err := r.Read.Check(); err != nil {
 		return nil, 0, err
 	}
+	r.Collection = source.CleanLine(r.Collection)
 	inputs := expand(r.Names)
 	a := &adder{AddRequest: r, Library: l, total: len(inputs)}
 	for i, input := range inputs {
@@ -218,6 +220,9 @@ func (a *adder) readMatch(n *Addition, m Match) error {
 	case m.isNew(t):
 		return a.enqueue(batchEntry{n, m, t.article})
 	}
+	if err == nil && a.Collection != "" {
+		err = a.SetCollection(m.Record.ID, a.Collection)
+	}
 	if err == nil {
 		n.complete(m, m.Record)
 		a.Report(n, a.total)
@@ -278,6 +283,7 @@ func (a *adder) saveArticles(batch []batchEntry) ([]Record, error) {
 	articles := make([]storage.NewArticle, len(batch))
 	for i, w := range batch {
 		articles[i] = w.match.newArticle(w.article)
+		articles[i].Collection = a.Collection
 		if w.Outcome == Added && w.match.content.source.Kind == annotate.FromSample {
 			var err error
 			if articles[i].Step, err = a.sampleStep(w.article); err != nil {

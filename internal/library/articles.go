@@ -38,7 +38,7 @@ func (b base) Articles() ([]Item, error) {
 	for i, r := range records {
 		items[i] = Item{
 			ID: r.ID, Title: Title(r), Site: source.CleanLine(r.Meta.Site), Location: ShortPath(Location(r)), Counts: r.Counts,
-			Open: r.NeedsChecking, Uncertain: r.NeedsPlacing, Done: r.Done, Words: r.Words, Read: r.ReadPercent, Opened: r.Opened,
+			Open: r.NeedsChecking, Uncertain: r.NeedsPlacing, Done: r.Done, Collection: r.Collection, Words: r.Words, Read: r.ReadPercent, Opened: r.Opened,
 		}
 		if r.Added.After(r.Opened) {
 			items[i].Opened = r.Added
@@ -82,6 +82,11 @@ func ShortPath(path string) string {
 		return "~" + inside
 	}
 	return path
+}
+
+// SetCollection puts an article into the collection of a name, or into none if it is "".
+func (b base) SetCollection(id, name string) error {
+	return b.store.SetCollection(id, source.CleanLine(name))
 }
 
 // An ItemText holds the annotated words and the notes of an article, for the

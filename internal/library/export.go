@@ -101,7 +101,7 @@ func (l *Library) ExportArticle(a *annotate.Article, annotations []annotate.Anno
 	x.Articles, x.Annotations = 1, len(annotations)
 	x.bundles = func() iter.Seq2[export.Bundle, error] {
 		record, _ := l.store.Record(a.ID) // an article that is not saved has no further locations
-		return export.All(export.Bundle{Article: a, Words: segment.CountArticleWords(a), Also: furtherLocations(record, a), Done: record.Done, Annotations: annotations})
+		return export.All(export.Bundle{Article: a, Words: segment.CountArticleWords(a), Also: furtherLocations(record, a), Done: record.Done, Collection: record.Collection, Annotations: annotations})
 	}
 	return x
 }
@@ -128,7 +128,7 @@ func Exportable(records []Record) []Record {
 func (l *Library) bundle(r Record, match func(annotate.Annotation) bool) (export.Bundle, error) {
 	s, err := l.Snapshot(r.ID)
 	annotations := slices.DeleteFunc(s.Annotations, func(n annotate.Annotation) bool { return match != nil && !match(n) })
-	return export.Bundle{Article: s.Article, Words: s.Record.Words, Also: furtherLocations(s.Record, s.Article), Done: s.Record.Done, Annotations: annotations}, err
+	return export.Bundle{Article: s.Article, Words: s.Record.Words, Also: furtherLocations(s.Record, s.Article), Done: s.Record.Done, Collection: s.Record.Collection, Annotations: annotations}, err
 }
 
 // furtherLocations lists where an article was read from besides its source.

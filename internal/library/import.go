@@ -213,6 +213,9 @@ func (in *Import) addBundle(b export.Bundle) error {
 		b.Words = segment.CountArticleWords(b.Article)
 	}
 	added := storage.NewArticle{Article: b.Article, Known: record.ID, Words: b.Words, Step: step, Done: b.Done}
+	if record.Collection == "" {
+		added.Collection = b.Collection
+	}
 	if record.ID == "" {
 		added.Also, err = in.checkLocations(b)
 	}

@@ -136,3 +136,39 @@ func TestImportLeavesTheLocationsOfSavedArticlesAlone(t *testing.T) {
 		t.Errorf("the address leads to %+v, error %v", first, err)
 	}
 }
+
+// An export keeps the collection. Import does not move a saved article to another one.
+func TestImportKeepsTheCollection(t *testing.T) {
+	from := newLibrary(t)
+	path, _ := exported(t, from)
+	records, err := from.store.Records()
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := records[0].ID
+	if err := from.SetCollection(id, "Harbor\u202e levy"); err != nil {
+		t.Fatal(err)
+	}
+	if records, err = from.store.Records(); err != nil {
+		t.Fatal(err)
+	}
+	x, err := from.NewExport(records, ExportOptions{Format: export.Formats()[0]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := x.WriteFile(path, ReplaceExisting); err != nil {
+		t.Fatal(err)
+	}
+	to := newLibrary(t)
+	for _, own := range []string{"Harbor levy", "Ferries"} {
+		if err := plan(t, to, path).Commit(); err != nil {
+			t.Fatal(err)
+		}
+		if r, err := to.store.Record(id); err != nil || r.Collection != own {
+			t.Errorf("collection %q, want %q (error %v)", r.Collection, own, err)
+		}
+		if err := to.SetCollection(id, "Ferries"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -103,6 +103,7 @@ const (
 	RemoveArticle Action = "remove"
 	StartFilter   Action = "filter"
 	SearchTexts   Action = "full-text"
+	SetCollection Action = "collection"
 
 	OpenAnnotations Action = "annotations"
 	OpenContents    Action = "contents"

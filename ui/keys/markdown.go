@@ -27,7 +27,7 @@ func (b Binding) when() string {
 		return ""
 	}
 	names := map[Mode]string{
-		Select: "selecting", Place: "placing", Settle: "settling", Resize: "resizing", Offer: "tagging the same words", Note: "typing a source", Labels: "typing labels",
+		Select: "selecting", Place: "placing", Settle: "settling", Resize: "resizing", Offer: "tagging the same words", Note: "typing a source", Labels: "typing labels", Collection: "typing a collection",
 		Find: "finding", Command: "typing a command",
 	}
 	var doing []string

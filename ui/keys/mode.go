@@ -10,43 +10,44 @@ type Mode uint8
 
 // The modes.
 const (
-	Read     Mode = iota // moving in an article
-	Select               // changing a selection
-	Resize               // moving the ends of an annotation
-	Find                 // typing words to find
-	Command              // typing a command after a colon
-	Offer                // tagging the same words elsewhere, one by one
-	Suggest              // accepting or refusing suggestions
-	Note                 // typing a source
-	Labels               // typing labels
-	Place                // choosing the span of an annotation
-	Settle               // settling what people annotated differently
-	Card                 // filling in an annotation
-	Library              // choosing an article
-	Book                 // choosing a chapter
-	Filter               // typing the words that a list is filtered by
-	Help                 // reading the help page
-	Palette              // choosing an action by its name
-	Marks                // choosing an annotation of the article
-	Voices               // choosing an annotation of the article, by person
-	Contents             // choosing a heading
-	Review               // reading all annotations as one document
-	Export               // choosing a format and a file name
-	Compare              // reading how the article changed
-	Version              // deciding on an update
-	About                // reading about the article's source
-	Charset              // choosing a character set
+	Read       Mode = iota // moving in an article
+	Select                 // changing a selection
+	Resize                 // moving the ends of an annotation
+	Find                   // typing words to find
+	Command                // typing a command after a colon
+	Offer                  // tagging the same words elsewhere, one by one
+	Suggest                // accepting or refusing suggestions
+	Note                   // typing a source
+	Labels                 // typing labels
+	Collection             // typing the name of a collection
+	Place                  // choosing the span of an annotation
+	Settle                 // settling what people annotated differently
+	Card                   // filling in an annotation
+	Library                // choosing an article
+	Book                   // choosing a chapter
+	Filter                 // typing the words that a list is filtered by
+	Help                   // reading the help page
+	Palette                // choosing an action by its name
+	Marks                  // choosing an annotation of the article
+	Voices                 // choosing an annotation of the article, by person
+	Contents               // choosing a heading
+	Review                 // reading all annotations as one document
+	Export                 // choosing a format and a file name
+	Compare                // reading how the article changed
+	Version                // deciding on an update
+	About                  // reading about the article's source
+	Charset                // choosing a character set
 )
 
 var modeNames = [...]string{
-	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Command: "COMMAND", Offer: "OFFER", Suggest: "SUGGEST", Note: "NOTE", Labels: "LABELS", Place: "PLACE", Settle: "SETTLE",
+	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Command: "COMMAND", Offer: "OFFER", Suggest: "SUGGEST", Note: "NOTE", Labels: "LABELS", Collection: "COLLECTION", Place: "PLACE", Settle: "SETTLE",
 	Card: "CARD", Library: "LIBRARY", Book: "BOOK", Filter: "FILTER", Help: "HELP", Palette: "ACTIONS",
 	Marks: "MARKS", Voices: "VOICES", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE", Charset: "CHARSET",
 }
 
 var modeWords = map[Mode]string{
 	Read: "reading", Select: "selecting", Resize: "resizing an annotation", Find: "finding words", Command: "typing a command",
-	Offer: "tagging the same words", Suggest: "the suggestions", Note: "typing a source", Labels: "typing labels", Place: "placing an annotation",
+	Offer: "tagging the same words", Suggest: "the suggestions", Note: "typing a source", Labels: "typing labels", Collection: "typing a collection", Place: "placing an annotation",
 	Settle: "settling differences",
 	Card:   "the card of an annotation", Library: "the library", Book: "the chapters of a book", Filter: "filtering a list", Help: "the help",
 	Palette: "the list of actions", Marks: "the list of annotations", Voices: "the list by person", Contents: "the contents",
@@ -76,7 +77,7 @@ func (m Mode) Setting() string { return strings.ToLower(m.String()) }
 // and sequences, cannot be bound in it.
 func (m Mode) IsText() bool {
 	switch m {
-	case Find, Command, Note, Labels, Card, Filter, Palette, Export:
+	case Find, Command, Note, Labels, Collection, Card, Filter, Palette, Export:
 		return true
 	}
 	return false

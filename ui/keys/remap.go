@@ -135,7 +135,7 @@ func (m *remapping) table() Table {
 // rebinding its own. These keys came later than the first settings files.
 func givesWay(action Action, key string) bool {
 	switch action {
-	case Suspend, Redraw, StartCommand, OpenPalette, SearchTexts, JumpBack, JumpForward:
+	case Suspend, Redraw, StartCommand, OpenPalette, SearchTexts, SetCollection, JumpBack, JumpForward:
 		return true
 	}
 	return key == "ctrl+f" || key == "ctrl+b"

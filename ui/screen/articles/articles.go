@@ -47,9 +47,10 @@ type Model struct {
 	keep        string      // ID of the article that the pass selects
 
 	wanted   string        // ID of the article to select once it is back in the list
-	removed  []string      // IDs of the articles removed here, in order
+	done     []edit        // what can be undone here, oldest first
+	naming   naming        // the collection that is being typed
 	gone     int           // articles that were removed since they were listed
-	changes  int           // number of removals and restorations
+	changes  int           // number of edits, undone ones too
 	previous chan struct{} // closed when the last change is done
 	isAsking bool          // whether the next key answers the question about a damaged header
 	hasAsked bool
@@ -117,6 +118,9 @@ func (m Model) Keyboard() kit.Keyboard {
 	if m.isAsking {
 		return kit.Keyboard{Mode: m.Mode, Input: kit.Raw}
 	}
+	if m.naming.Open {
+		return kit.Keyboard{Mode: keys.Collection, Input: kit.Text}
+	}
 	return m.filter.Keyboard(m.Base)
 }
 
@@ -183,8 +187,12 @@ func (m *Model) show(rows []row, keep string) {
 	}
 }
 
-// edit edits the words of the filter.
+// edit edits the words of the filter, or the name of a collection.
 func (m *Model) edit(msg tea.Msg) tea.Cmd {
+	if m.naming.Open {
+		m.naming.Field, m.naming.offers = m.naming.Update(msg), 0
+		return nil
+	}
 	was := m.filter.Value()
 	m.filter.Field = m.filter.Update(msg)
 	if m.filter.Value() == was {
@@ -203,16 +211,23 @@ func (m *Model) startSearch() tea.Cmd {
 // one.
 func (m *Model) do(action keys.Action) tea.Cmd {
 	m.waiting = ""
+	if m.naming.Open {
+		return m.name(action)
+	}
 	switch action {
-	case keys.OpenArticle, keys.RemoveArticle:
+	case keys.OpenArticle, keys.RemoveArticle, keys.SetCollection:
 		if m.isFresh {
 			m.waiting = action
 			return nil
 		}
-		if action == keys.RemoveArticle {
+		switch action {
+		case keys.RemoveArticle:
 			return m.remove()
+		case keys.SetCollection:
+			m.startNaming()
+		default:
+			m.open()
 		}
-		m.open()
 	case keys.StartFilter:
 		m.filter.Open = true
 	case keys.SearchTexts:
@@ -222,9 +237,13 @@ func (m *Model) do(action keys.Action) tea.Cmd {
 	case keys.Accept:
 		m.filter.Open = false
 	case keys.CycleOrder:
-		return m.setOrder((m.order + 1) % orders)
+		next := (m.order + 1) % orders
+		if next == byCollection && len(m.collections()) == 0 {
+			next = byDate
+		}
+		return m.setOrder(next)
 	case keys.Undo:
-		return m.restore()
+		return m.undo()
 	case keys.Back:
 		if m.filter.Clear() {
 			selected, _ := m.selected()

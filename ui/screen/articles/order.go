@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"galley/internal/library"
 )
@@ -12,15 +13,16 @@ import (
 type order uint8
 
 const (
-	byDate  order = iota // the most recently opened first, as the library lists them
-	byTitle              // alphabetically
-	byRead               // what was read furthest first
-	byCheck              // what has most to check or to place first
+	byDate       order = iota // the most recently opened first, as the library lists them
+	byTitle                   // alphabetically
+	byRead                    // what was read furthest first
+	byCheck                   // what has most to check or to place first
+	byCollection              // by the name of the collection; those in none are last
 	orders
 	unsorted // keeps the order
 )
 
-var orderNames = [...]string{byDate: "by date", byTitle: "by title", byRead: "by progress", byCheck: "by what is to check"}
+var orderNames = [...]string{byDate: "by date", byTitle: "by title", byRead: "by progress", byCheck: "by what is to check", byCollection: "by collection"}
 
 // String returns the name of an order, as messages have it.
 func (o order) String() string { return orderNames[o] }
@@ -45,6 +47,8 @@ func (o order) sort(listed []library.Item) []library.Item {
 			entries[i].n = -item.Read
 		case byCheck:
 			entries[i].n = -item.Open - item.Uncertain
+		case byCollection:
+			entries[i].title = cmp.Or(strings.ToLower(item.Collection), string(utf8.MaxRune))
 		}
 	}
 	slices.SortFunc(entries, func(a, b entry) int {

@@ -16,7 +16,7 @@ func (m *Model) remove() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	m.removed = append(m.removed[:len(m.removed):len(m.removed)], item.ID)
+	m.done = append(slices.Clip(m.done), edit{item.ID, "Restored.", func() error { return m.spec.Library.Restore(item.ID) }})
 	at, _ := m.List.At()
 	m.show(slices.Delete(slices.Clone(m.rows), at, at+1), "")
 	m.gone++
@@ -28,17 +28,24 @@ func (m *Model) remove() tea.Cmd {
 	return m.change(func() error { return m.spec.Library.Forget(item.ID) })
 }
 
-// restore restores the most recently removed article.
-func (m *Model) restore() tea.Cmd {
-	n := len(m.removed)
+// An edit is a change to the library that can be undone.
+type edit struct {
+	id   string // of the article
+	says string // what undoing it has done
+	undo func() error
+}
+
+// undo undoes the last edit.
+func (m *Model) undo() tea.Cmd {
+	n := len(m.done)
 	if n == 0 {
 		m.Say("Nothing to undo here. galley articles --trash lists the trash.")
 		return nil
 	}
-	id := m.removed[n-1]
-	m.removed, m.wanted = m.removed[:n-1], id
-	m.Say("Restored.")
-	return m.change(func() error { return m.spec.Library.Restore(id) })
+	last := m.done[n-1]
+	m.done, m.wanted = m.done[:n-1], last.id
+	m.Say("%s", last.says)
+	return m.change(last.undo)
 }
 
 // change returns the command that changes the library and lists it again.

@@ -36,6 +36,9 @@ func (m Model) View() tea.View {
 		remark = "searching …"
 	}
 	rows := append([]string{m.Canvas.Header("Library", m.summary()), "", m.columnNames()}, m.body()...)
+	if m.naming.Open {
+		return m.naming.Draw(m.Base, rows, m.offered())
+	}
 	return m.filter.Draw(m.Base, rows, remark)
 }
 
@@ -175,9 +178,15 @@ func (m *Model) item(index int, title theme.Style) []string {
 	for _, col := range shown {
 		first += c.Spread("", col.text(m, i), col.width)
 	}
-	details := c.Theme.Dim.Render(m.about(i, c.Width-titleCol-1))
-	if r.passage != "" {
-		details = c.Theme.Message.Render(c.Cut(r.passage, c.Width-titleCol-1))
+	width := c.Width - titleCol - 1
+	group := c.Cut(kit.OneLine(i.Collection), width/2)
+	details := c.Theme.Dim.Render(m.about(i, width))
+	switch {
+	case r.passage != "":
+		details = c.Theme.Message.Render(c.Cut(r.passage, width))
+	case group != "":
+		rest := kit.JoinParts(separator, " ", m.about(i, width-c.Method.StringWidth(group+separator)))
+		details = c.Theme.Key.Render(group) + c.Theme.Dim.Render(rest[1:])
 	}
 	return []string{first, " " + details, ""}[:m.itemRows()]
 }

@@ -25,7 +25,7 @@ var footers = map[Mode][]Action{
 	Labels:     {Accept, Complete, Back},
 	Collection: {Accept, Complete, Back},
 	Card:       {SaveCard, NextField, Reply, EditNote},
-	Library:    {OpenArticle, ShowHelp, StartFilter, CycleOrder, SetCollection, RemoveArticle, Undo, Quit},
+	Library:    {OpenArticle, ShowHelp, Quit, StartFilter, CycleOrder, SetCollection, RemoveArticle, Undo},
 	Book:       {OpenArticle, ShowHelp, OpenLibrary, Back, Quit},
 	Filter:     {Accept, Back, SearchTexts},
 	Help:       {Back, StartFilter, PageDown, OpenPalette, NextGroup, Quit},

@@ -19,7 +19,7 @@ func (c Canvas) Footer(table keys.Table, mode keys.Mode, state string) string {
 		col = h.col + h.width
 	}
 	room := c.Width - col - c.Method.StringWidth(state+" ")
-	parts = append(parts, t.Footer.Render(strings.Repeat(" ", max(room, 1))+state+" "))
+	parts = append(parts, t.Footer.Render(strings.Repeat(" ", max(room, 0))+state+" "))
 	return c.Cut(lipgloss.JoinHorizontal(lipgloss.Bottom, parts...), c.Width)
 }
 

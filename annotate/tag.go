@@ -24,7 +24,7 @@ type TagSpec struct {
 	Plural   string      // "claims"
 	Fields   []FieldSpec // in the order in which they are shown; all are optional
 	Who      []string    // the fields that say whose words they are, the name first
-	Asks     string      // what the card asks for first, which is the name in Who; "": nothing, so that it begins with the note
+	Asks     string      // what the card asks for first, which is the name in Who
 	Status   string      // the field that says how far an annotation has been checked, or ""
 	Verdicts []Verdict   // the suggested values of Status, the default first
 	Backing  string      // the field that says what an annotation rests on
@@ -42,7 +42,7 @@ type FieldSpec struct {
 var tagSpecs = map[Tag]TagSpec{
 	Claim: {
 		Letter: "C", Article: "a", Plural: "claims", Color: "BCDCFF",
-		Who: []string{"claimant"}, Status: "status", Verdicts: claimVerdicts, Backing: SourcesField,
+		Who: []string{"claimant"}, Asks: "who claims it", Status: "status", Verdicts: claimVerdicts, Backing: SourcesField,
 		Fields: []FieldSpec{
 			{Name: "claimant"},
 			{Name: "status", Choices: namesOf(claimVerdicts)},

@@ -99,7 +99,11 @@ func bratConfig() string {
 	for _, tag := range annotate.Tags() {
 		out += capital(string(tag)) + "\n"
 	}
-	out += "[relations]\n<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n[events]\n[attributes]\n"
+	out += "[relations]\n"
+	for _, kind := range annotate.RelationKinds() {
+		out += capital(string(kind)) + "\tArg1:<ENTITY>, Arg2:<ENTITY>\n"
+	}
+	out += "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n[events]\n[attributes]\n"
 	for _, tag := range annotate.Tags() {
 		for _, spec := range tag.Spec().Fields {
 			if spec.Choices != nil {
@@ -250,7 +254,11 @@ func checkMark(there bool) string {
 // labelStudioConfig returns the labeling configuration for the tasks of
 // [export.WriteLabelStudio].
 func labelStudioConfig() string {
-	out := "<View>\n  <Labels name=\"label\" toName=\"text\">\n"
+	out := "<View>\n  <Relations>\n"
+	for _, kind := range annotate.RelationKinds() {
+		out += "    <Relation value=\"" + string(kind) + "\"/>\n"
+	}
+	out += "  </Relations>\n  <Labels name=\"label\" toName=\"text\">\n"
 	for _, tag := range annotate.Tags() {
 		out += "    <Label value=\"" + string(tag) + "\"/>\n"
 	}

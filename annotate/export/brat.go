@@ -19,7 +19,8 @@ import (
 // A document is two files: the text, and annotations with positions in its code
 // points. A span is a text-bound annotation (T), in fragments if it has several
 // lines. A field with one of its suggested values is an attribute (A), any other
-// field a comment (#) of that type, and so is the note. A comment is one line.
+// field a comment (#) of that type, and so is the note. A comment is one line. A link is
+// a relation (R).
 
 const (
 	bratBreak = "⏎"              // replaces a line break in a comment
@@ -43,13 +44,16 @@ func WriteBrat(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 		if articles++; articles > 1 {
 			return errors.New("a brat file holds one article")
 		}
-		out.loss.count(set, keepsNotes|keepsFields)
+		out.loss.count(set, keepsNotes|keepsFields|keepsLinks)
 		mapper := annotate.NewMapper(b.Article.Text)
 		for _, n := range set.Placed() {
 			out.annotation(n, b.Article.Text, mapper)
 			if _, err := out.w.Write(nil); err != nil { // the first error of the output
 				return err
 			}
+		}
+		for i, l := range innerLinks(set, &out.loss) {
+			fmt.Fprintf(out.w, "R%d\t%s Arg1:T%d Arg2:T%d\n", i+1, bratName(string(l.kind)), l.from, l.to)
 		}
 		return nil
 	})

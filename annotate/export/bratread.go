@@ -16,7 +16,8 @@ import (
 
 // ReadBrat reads annotations in brat's standoff format. ReadOptions.ReadCompanion
 // must return their text. A line whose words differ from the text is an error, as
-// in brat. Relations, events and the like are left out and counted.
+// in brat. Relations of other kinds than Galley's links, events and the like are left out
+// and counted.
 func ReadBrat(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	if opt.ReadCompanion == nil {
 		return nil, nil, ErrNoText
@@ -84,6 +85,7 @@ func readBrat(lines []byte, text, counted string, opt ReadOptions) ([]Bundle, Lo
 	for _, n := range b.all {
 		n.Note = strings.Join(n.notes, "\n\n")
 		doc.add(n.Annotation, n.span)
+		doc.name(n.id)
 	}
 	return in.result(cmp.Or(err, doc.place(in)))
 }
@@ -99,6 +101,7 @@ type bratReader struct {
 // A bratDraft is an annotation without its note and its anchor.
 type bratDraft struct {
 	annotate.Annotation
+	id    string
 	span  annotate.Span
 	notes []string
 }
@@ -115,7 +118,9 @@ func (b *bratReader) line(line []byte) error {
 		b.attribute(rest)
 	case "#":
 		b.comment(rest)
-	case "R", "E", "N", "*":
+	case "R":
+		b.relation(rest)
+	case "E", "N", "*":
 		b.in.loss.add(lostRelation, 1)
 	default:
 		return fmt.Errorf("%w: %.40q is not the id of an annotation", ErrWrongFormat, id)
@@ -144,7 +149,7 @@ func (b *bratReader) span(id, rest string) error {
 	if joined := strings.Join(found, " "); joined != words {
 		return fmt.Errorf("the words there are %.40q, not %.40q", joined, words)
 	}
-	n := &bratDraft{}
+	n := &bratDraft{id: id}
 	b.in.setTag(&n.Annotation, kind)
 	whole := annotate.Span{Start: spans[0].Start, End: spans[len(spans)-1].End}
 	if hasGap(b.doc.text, spans) {
@@ -190,6 +195,14 @@ func (b *bratReader) spans(s string) ([]annotate.Span, error) {
 		}
 	}
 	return spans, nil
+}
+
+// relation reads "Supports Arg1:T3 Arg2:T1".
+func (b *bratReader) relation(rest string) {
+	args := append(strings.Fields(rest), "", "", "")
+	_, from, _ := strings.Cut(args[1], ":")
+	_, to, _ := strings.Cut(args[2], ":")
+	b.doc.links = append(b.doc.links, fileLink{args[0], from, to})
 }
 
 // attribute reads "Status T1 accurate" and "Checked T1".

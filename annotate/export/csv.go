@@ -34,7 +34,7 @@ func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (
 	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		row := csvRow{head: headOf(b.Article)}
 		mapper := annotate.NewMapper(b.Article.Text)
-		for _, n := range set.All() {
+		for _, n := range inOrder(b.Article, set, opt) {
 			row.doc, row.toCheck, row.block, row.link = annotationToJSON(n, b.Article, mapper), "", "", textLink(n, b.Article)
 			if n.NeedsChecking() {
 				row.toCheck = "yes"

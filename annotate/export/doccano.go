@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strconv"
 
 	json "github.com/go-json-experiment/json/v1"
 
@@ -33,29 +34,48 @@ func labeledSpans(b Bundle, set annotate.Set) []labeledSpan {
 // A doccanoLine is an article in a doccano project for sequence labeling.
 // doccano keeps unknown members as metadata.
 type doccanoLine struct {
-	Text    string  `json:"text"`
-	Label   [][]any `json:"label"` // start, end, label
-	Article string  `json:"article,omitempty"`
-	Title   string  `json:"title,omitempty"`
-	Source  string  `json:"source,omitempty"`
+	Text      string            `json:"text"`
+	Label     [][]any           `json:"label"` // start, end, label
+	Entities  []doccanoEntity   `json:"entities,omitempty"`
+	Relations []doccanoRelation `json:"relations,omitempty"`
+	Article   string            `json:"article,omitempty"`
+	Title     string            `json:"title,omitempty"`
+	Source    string            `json:"source,omitempty"`
 }
 
 // WriteDoccano writes one article per line, in the JSONL that doccano imports. Positions
 // are code points. Annotations may overlap, which only projects that allow overlapping
-// spans accept.
+// spans accept. An article with links has its spans also in the form that projects with
+// relations import.
 func WriteDoccano(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	var loss LossReport
 	err := writeLines(w, bundles, opt, func(b Bundle, set annotate.Set, encode func(any) error) error {
-		loss.count(set, 0)
+		loss.count(set, keepsLinks)
 		a := b.Article
 		line := doccanoLine{Text: a.Text, Label: [][]any{}, Article: a.ID, Title: a.Meta.Title, Source: sourceIRI(a)}
 		for _, s := range labeledSpans(b, set) {
 			line.Label = append(line.Label, []any{s.Start, s.End, s.Label})
 		}
+		line.setRelations(innerLinks(set, &loss))
 		return encode(line)
 	})
 	return loss, err
 }
+
+// setRelations sets the entities and relations of an article that has links.
+func (line *doccanoLine) setRelations(links []rankedLink) {
+	if links == nil {
+		return
+	}
+	for i, l := range line.Label {
+		line.Entities = append(line.Entities, doccanoEntity{doccanoID(i + 1), l[2].(string), l[0].(int), l[1].(int)})
+	}
+	for i, l := range links {
+		line.Relations = append(line.Relations, doccanoRelation{doccanoID(i + 1), doccanoID(l.from), doccanoID(l.to), string(l.kind)})
+	}
+}
+
+func doccanoID(n int) json.RawMessage { return json.RawMessage(strconv.Itoa(n)) }
 
 // A doccanoInput is a line as written by any version of doccano.
 type doccanoInput struct {
@@ -64,16 +84,25 @@ type doccanoInput struct {
 	Label     doccanoLabels
 	Labels    doccanoLabels // in old versions
 	Entities  []doccanoEntity
-	Relations []json.RawMessage
+	Relations []doccanoRelation
 	Comments  []json.RawMessage // on the whole text
 	Article   string
 	Title     string
 }
 
 type doccanoEntity struct {
-	Label string
-	Start int `json:"start_offset"`
-	End   int `json:"end_offset"`
+	ID    json.RawMessage `json:"id"` // a number or a string
+	Label string          `json:"label"`
+	Start int             `json:"start_offset"`
+	End   int             `json:"end_offset"`
+}
+
+// A doccanoRelation is a link between two entities, which it names by their ids.
+type doccanoRelation struct {
+	ID   json.RawMessage `json:"id"`
+	From json.RawMessage `json:"from_id"`
+	To   json.RawMessage `json:"to_id"`
+	Type string          `json:"type"`
 }
 
 // doccanoLabels are entities in the form [0, 5, "claim"].
@@ -104,7 +133,8 @@ func (l *doccanoLabels) UnmarshalJSON(data []byte) error {
 var lostComment = LossKind{"comment on a whole text", "comments on whole texts"}
 
 // ReadDoccano reads the JSONL of doccano's sequence labeling. Positions are code
-// points in the text of the line. Relations and comments are left out and counted.
+// points in the text of the line. Relations of other kinds than Galley's links,
+// and comments, are left out and counted.
 func ReadDoccano(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in := newImporter(opt)
 	return in.result(eachValue(decode(r, opt), func(data []byte) error {
@@ -125,7 +155,12 @@ func (in *importer) doccano(doc *doccanoInput) error {
 	if err != nil {
 		return addPath("text", err)
 	}
-	in.loss.add(lostRelation, len(doc.Relations))
+	for _, r := range doc.Relations {
+		f.links = append(f.links, fileLink{r.Type, string(r.From), string(r.To)})
+	}
+	if doc.Entities != nil {
+		doc.Label = nil // the same in another form
+	}
 	in.loss.add(lostComment, len(doc.Comments))
 	return cmp.Or(
 		in.addEntities(f, "entities", doc.Entities, annotate.Annotation{}),
@@ -152,6 +187,7 @@ func (in *importer) addEntities(f *fileText, member string, entities []doccanoEn
 		}
 		in.setTag(&n, e.Label)
 		f.add(n, span)
+		f.name(string(e.ID))
 	}
 	return nil
 }

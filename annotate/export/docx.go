@@ -31,7 +31,7 @@ func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 				p.NewPage, a.newPage = a.newPage, false
 				a.stopped = a.stopped || !yield(p)
 			}
-			a.write()
+			a.write(opt)
 			if first = false; a.stopped {
 				return io.ErrShortWrite // which Write reports as what it is
 			}
@@ -56,7 +56,7 @@ type docxArticle struct {
 	add      func(docx.Paragraph)
 }
 
-func (a *docxArticle) write() {
+func (a *docxArticle) write(opt WriteOptions) {
 	numbers := numbersOf(a.set)
 	for _, n := range a.set.All() {
 		a.comment(n, numbers[n.ID])
@@ -77,6 +77,9 @@ func (a *docxArticle) write() {
 		}
 	}
 	a.unplaced()
+	if opt.BySpeaker && a.set.Len() > 0 {
+		a.bySpeaker(numbers)
+	}
 }
 
 // comment adds the comment of an annotation, and its replies as comments on the same

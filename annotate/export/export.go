@@ -62,6 +62,7 @@ type WriteOptions struct {
 	NoText    bool      // leave out the text and blocks of articles
 	WithPaths bool      // name files with their folders, instead of their names alone
 	Public    bool      // for everyone to read, in formats with permissions
+	BySpeaker bool      // order or group by those whose words they are, in formats with Format.BySpeaker
 	Offsets   []Unit    // of positions, in addition to code points, in JSON and JSON Lines
 }
 

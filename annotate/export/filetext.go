@@ -15,6 +15,8 @@ type fileText struct {
 	builder *bundleBuilder
 	drafts  []annotate.Annotation // without anchors
 	spans   []annotate.Span       // of the drafts, in text
+	named   map[string]int        // indexes of drafts, by their identifiers in the file
+	links   []fileLink
 }
 
 func (in *importer) fileText(ref ArticleRef, text string) (*fileText, error) {
@@ -44,7 +46,7 @@ func (f *fileText) add(n annotate.Annotation, span annotate.Span) {
 // white space and marks, their places are certain; otherwise it is taken for a newer
 // version of that text.
 func (f *fileText) place(in *importer) error {
-	if len(f.drafts) == 0 {
+	if f.link(in); len(f.drafts) == 0 {
 		return nil
 	}
 	a := f.builder.bundle.Article

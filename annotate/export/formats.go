@@ -19,6 +19,8 @@ type Format struct {
 	// NeedsText reports whether a document always has the text of its articles,
 	// so that WriteOptions.NoText is ignored.
 	NeedsText bool
+	// BySpeaker reports whether WriteOptions.BySpeaker has an effect.
+	BySpeaker bool
 	// Write writes the bundles one by one, and reports what the format could not
 	// represent. On an error, some of them may have been written. It is nil for formats
 	// that cannot be exported.
@@ -69,20 +71,20 @@ func readingFormats() []Format {
 		},
 		{
 			Name: "csv", Summary: "one row per annotation, for spreadsheets",
-			Extension: ".csv", MediaType: "text/csv", Write: WriteCSV, Read: ReadCSV,
+			Extension: ".csv", MediaType: "text/csv", BySpeaker: true, Write: WriteCSV, Read: ReadCSV,
 		},
 		{
 			Name: "markdown", Summary: "a page of notes, for Obsidian and other note-taking apps",
-			Extension: ".md", MediaType: "text/markdown", Write: WriteMarkdown,
+			Extension: ".md", MediaType: "text/markdown", BySpeaker: true, Write: WriteMarkdown,
 		},
 		{
 			Name: "html", Summary: "the article with notes in the margin, to read, print and share",
-			Extension: ".html", MediaType: "text/html", NeedsText: true, Write: WriteHTML,
+			Extension: ".html", MediaType: "text/html", NeedsText: true, BySpeaker: true, Write: WriteHTML,
 		},
 		{
 			Name: "docx", Summary: "the article with comments, for word processors",
 			Extension: ".docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-			NeedsText: true, Write: WriteDocx, Read: ReadDocx,
+			NeedsText: true, BySpeaker: true, Write: WriteDocx, Read: ReadDocx,
 		},
 	}
 }

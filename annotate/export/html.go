@@ -21,7 +21,7 @@ var pageStyle string
 // printed, and follows the light or dark theme of the system. Notes are shown as
 // typed.
 func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
-	out := &htmlWriter{w: bufio.NewWriter(w)}
+	out := &htmlWriter{w: bufio.NewWriter(w), opt: opt}
 	n := 0
 	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		if n++; n == 1 {
@@ -33,13 +33,14 @@ func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 		out.head(nil)
 		out.printf("<h1>No annotations</h1>\n")
 	}
-	out.foot(opt)
+	out.foot()
 	return nil, cmp.Or(err, out.w.Flush())
 }
 
 // An htmlWriter writes a page. Write errors stay in the bufio.Writer until Flush.
 type htmlWriter struct {
 	w        *bufio.Writer
+	opt      WriteOptions
 	articles int // begun so far
 	lang     string
 	rtl      bool // the page runs from right to left
@@ -82,7 +83,8 @@ func (out *htmlWriter) head(first *annotate.Article) {
 	out.printf("<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", esc(visibleLine(title)), pageStyle)
 }
 
-func (out *htmlWriter) foot(opt WriteOptions) {
+func (out *htmlWriter) foot() {
+	opt := out.opt
 	out.printf("</main>\n")
 	if opt.Generator != "" || !opt.Exported.IsZero() {
 		date := ""

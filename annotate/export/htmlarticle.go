@@ -49,6 +49,9 @@ func (out *htmlWriter) article(b Bundle, set annotate.Set) error {
 	if err := a.unplaced(slices.Concat(placed, unplaced(set))); err != nil {
 		return err
 	}
+	if out.opt.BySpeaker && set.Len() > 0 {
+		a.bySpeaker()
+	}
 	_, err := out.w.WriteString("</article>\n")
 	return err
 }

@@ -29,6 +29,9 @@ type labelResultInput struct {
 	ID       string
 	FromName string `json:"from_name"`
 	Type     string
+	FromID   string `json:"from_id"` // of a relation, as what follows
+	ToID     string `json:"to_id"`
+	Labels   []string
 	Value    struct {
 		Start, End      labelOffset
 		Text            json.RawMessage // the words, or the lines of a text area
@@ -52,7 +55,8 @@ var lostResult = LossKind{"result that is not about words in a text", "results t
 
 // ReadLabelStudio reads the JSON of Label Studio. Positions are code points or, in
 // older versions, UTF-16 units; the words at them decide. Annotations that were cancelled,
-// relations, and results about anything but words are left out and counted.
+// relations of other kinds than Galley's links, and results about anything but words are left
+// out and counted.
 func ReadLabelStudio(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in, doc := newImporter(opt), newValueReader(r, opt)
 	read := func(i int) error {
@@ -124,6 +128,7 @@ func labelUser(data json.RawMessage) string {
 // A labelRegion is what all results with the same id are about.
 type labelRegion struct {
 	annotate.Annotation // without its place
+	id                  string
 	span                annotate.Span
 	labels              []string
 }
@@ -136,7 +141,10 @@ func (in *importer) labelRegions(f *fileText, results []labelResultInput, draft 
 		span, ok := r.span(f)
 		switch {
 		case r.Type == "relation":
-			in.loss.add(lostRelation, 1)
+			for _, kind := range r.Labels {
+				f.links = append(f.links, fileLink{kind, r.FromID, r.ToID})
+			}
+			in.loss.addIf(len(r.Labels) == 0, lostRelation)
 			continue
 		case !ok:
 			in.loss.add(lostResult, 1)
@@ -145,7 +153,7 @@ func (in *importer) labelRegions(f *fileText, results []labelResultInput, draft 
 		id := cmp.Or(r.ID, strconv.Itoa(i))
 		region := regions[id]
 		if region == nil {
-			region = &labelRegion{Annotation: draft.Clone(), span: span}
+			region = &labelRegion{Annotation: draft.Clone(), id: id, span: span}
 			if isULID(id) && in.seen.add(id) == nil { // several annotators may have started from the same regions
 				region.ID = id
 			}
@@ -167,6 +175,7 @@ func (in *importer) labelRegions(f *fileText, results []labelResultInput, draft 
 			in.setTags(&region.Annotation, region.labels)
 		}
 		f.add(region.Annotation, span)
+		f.name(region.id)
 	}
 	return nil
 }

@@ -20,14 +20,19 @@ type labelAnnotation struct {
 	Result    []labelResult `json:"result"`
 }
 
-// A labelResult is one label, choice or text of a region. All results of a region
-// have its id.
+// A labelResult is one label, choice or text of a region, or a relation of two. All
+// results of a region have its id.
 type labelResult struct {
-	ID       string     `json:"id"`
-	FromName string     `json:"from_name"`
-	ToName   string     `json:"to_name"`
+	ID       string     `json:"id,omitempty"`
+	FromName string     `json:"from_name,omitempty"`
+	ToName   string     `json:"to_name,omitempty"`
 	Type     string     `json:"type"`
-	Value    labelValue `json:"value"`
+	Value    labelValue `json:"value,omitzero"`
+
+	FromID    string   `json:"from_id,omitempty"` // of a relation, as what follows
+	ToID      string   `json:"to_id,omitempty"`
+	Direction string   `json:"direction,omitempty"`
+	Labels    []string `json:"labels,omitempty"`
 }
 
 type labelValue struct {
@@ -44,13 +49,13 @@ var lostChoice = LossKind{"field with a value that is not one of the choices", "
 // completed annotation of the task. Positions are code points, as Label Studio counts the
 // text: web/libs/editor/src/tags/object/RichText/domManager.ts. Note and fields
 // are further results of their region: a field with suggested values is a
-// choice, any other field and the note are text.
+// choice, any other field and the note are text. A link is a relation.
 func WriteLabelStudio(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	var loss LossReport
 	out := newJSONWriter(w)
 	tasks := out.openArray()
 	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
-		loss.count(set, keepsNotes|keepsFields|keepsTimes)
+		loss.count(set, keepsNotes|keepsFields|keepsTimes|keepsLinks)
 		tasks.next()
 		task := labelTaskOf(b, set)
 		results, err := out.open(task, 1, labelResultLevels, 1)
@@ -65,6 +70,13 @@ func WriteLabelStudio(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOp
 				if err := out.annotation(results, n.ID, result); err != nil {
 					return err
 				}
+			}
+		}
+		for _, l := range innerLinks(set, &loss) {
+			from, to := set.Placed()[l.from-1].ID, set.Placed()[l.to-1].ID
+			relation := labelResult{Type: "relation", FromID: from, ToID: to, Direction: "right", Labels: []string{string(l.kind)}}
+			if err := out.annotation(results, from, relation); err != nil {
+				return err
 			}
 		}
 		results.close()

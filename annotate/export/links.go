@@ -19,6 +19,28 @@ func outerLinks(set annotate.Set, whole annotate.Whole) (links []annotate.Linked
 	return links
 }
 
+// A rankedLink is a link between placed annotations, by their positions in text order
+// from 1.
+type rankedLink struct {
+	kind     annotate.RelationKind
+	from, to int
+}
+
+// innerLinks lists the links between placed annotations. It counts all others, but not
+// those of annotations that are not placed.
+func innerLinks(set annotate.Set, loss *LossReport) (links []rankedLink) {
+	for i, n := range set.Placed() {
+		for _, l := range n.Links {
+			if to := set.Rank(l.To); to > 0 {
+				links = append(links, rankedLink{l.Kind, i + 1, to})
+				continue
+			}
+			loss.add(lostLink, 1)
+		}
+	}
+	return links
+}
+
 // blockID returns the identifier of a block in Obsidian: letters, digits and hyphens.
 func blockID(id string) string {
 	return strings.Map(func(r rune) rune {

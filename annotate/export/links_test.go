@@ -1,6 +1,7 @@
 package export_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -80,6 +81,75 @@ func TestLinksOfOthersInWebAnnotations(t *testing.T) {
 	for _, n := range got {
 		if n.ID == ids[2] && (len(n.Links) != 1 || n.Links[0].To != "gone") || n.ID == ids[1] && !n.HasLink(ids[0]) {
 			t.Errorf("%s has the links %v", n.ID, n.Links)
+		}
+	}
+}
+
+// Programs for linguists keep links between annotations that have a place, also through
+// a second reading, which finds the same annotations.
+func TestLinksComeBack(t *testing.T) {
+	for _, name := range []string{"brat", "doccano", "label-studio"} {
+		b, _ := linked(t)
+		document, loss := write(t, name, b)
+		if !strings.Contains(loss.String(), "1 link to another annotation") {
+			t.Errorf("%s: lost %v", name, loss)
+		}
+		var first []annotate.Annotation
+		for range 2 {
+			again, loss, err := format(t, name).Read(strings.NewReader(document), readOptions(format(t, name), []export.Bundle{b}))
+			if err != nil || loss != nil {
+				t.Fatalf("%s: lost %v, error %v\n%s", name, loss, err, document)
+			}
+			got := again[0].Annotations
+			set := annotate.NewSet(got)
+			if wholes := set.Wholes(); len(got) != 3 || len(wholes) != 2 || len(wholes[0]) != 2 || !got[2].HasLink(got[0].ID) || got[2].Links[0].Kind != annotate.Supports {
+				t.Errorf("%s: %v\n%s", name, got, document)
+			}
+			for i := range first {
+				if first[i].ID != got[i].ID || got[i].ID == "" {
+					t.Errorf("%s: %q became %q", name, first[i].ID, got[i].ID)
+				}
+			}
+			first = got
+		}
+	}
+}
+
+// A relation is a link if its kind is one of Galley's and both ends are annotations.
+func TestRelationsOfOtherPrograms(t *testing.T) {
+	entities := `"text": "` + ferrySentence + `", "title": "Fares rise", "entities": [{"id": "a", "label": "claim", "start_offset": 4, "end_offset": 13}, {"id": "b", "label": "claim", "start_offset": 4, "end_offset": 8}]`
+	region := func(id string, end int) string {
+		return fmt.Sprintf(`{"id": "%s", "type": "labels", "value": {"start": 4, "end": %d, "labels": ["claim"]}}`, id, end)
+	}
+	for name, test := range map[string]struct {
+		format, document string
+		links            int
+		lost             string
+	}{
+		"a kind of ours":       {"doccano", `{` + entities + `, "relations": [{"id": "r", "from_id": "a", "to_id": "b", "type": "Contradicts"}]}`, 1, ""},
+		"another kind":         {"doccano", `{` + entities + `, "relations": [{"from_id": "a", "to_id": "b", "type": "owns"}]}`, 0, "1 relation, event or the like"},
+		"nothing there":        {"doccano", `{` + entities + `, "relations": [{"from_id": "a", "to_id": "z", "type": "answers"}]}`, 0, "1 relation, event or the like"},
+		"to itself":            {"doccano", `{` + entities + `, "relations": [{"from_id": "a", "to_id": "a", "type": "answers"}]}`, 0, "1 relation, event or the like"},
+		"several labels":       {"label-studio", `[{"data": {"text": "` + ferrySentence + `"}, "meta": {"title": "Fares rise"}, "annotations": [{"result": [` + region("x", 13) + `, ` + region("y", 8) + `, {"type": "relation", "from_id": "x", "to_id": "y", "labels": ["supports", "same", "near"]}]}]}]`, 1, "2 relations, events and the like"},
+		"without a label":      {"label-studio", `[{"data": {"text": "` + ferrySentence + `"}, "meta": {"title": "Fares rise"}, "annotations": [{"result": [` + region("x", 13) + `, ` + region("y", 8) + `, {"type": "relation", "from_id": "x", "to_id": "y"}]}]}]`, 0, "1 relation, event or the like"},
+		"relations come first": {"brat", "R1\tAnswers Arg1:T2 Arg2:T1\nR2\tBorn-in Arg1:T2 Arg2:T1\nR3\tAnswers\nT1\tClaim 0 2\tIt\nT2\tQuote 3 7\tadds\n", 1, "2 relations, events and the like"},
+	} {
+		opt := export.ReadOptions{}
+		if test.format == "brat" {
+			opt.ReadCompanion = func(string) ([]byte, error) { return []byte("It adds\n4.20 now."), nil }
+			opt.FindArticle = verbatim
+		}
+		got, loss, err := read(t, test.format, test.document, opt)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		links := 0
+		for _, n := range got {
+			links += len(n.Links)
+		}
+		if len(got) != 2 || links != test.links || loss.String() != test.lost {
+			t.Errorf("%s: %d annotations, %d links, lost %q", name, len(got), links, loss)
 		}
 	}
 }

@@ -16,8 +16,8 @@ import (
 	"galley/annotate"
 )
 
-// WriteMarkdown writes a page of notes: the annotations of each article by tag,
-// in text order, each with its words as a quotation, its fields, its note and a
+// WriteMarkdown writes a page of notes: the annotations of each article by tag
+// in text order, or by speaker, each with its words as a quotation, its fields, its note and a
 // link to the place on the web. A page of one article begins with front matter,
 // as Obsidian and others read it.
 //
@@ -99,6 +99,9 @@ func (out *markdownWriter) article(b Bundle, set annotate.Set) error {
 	}
 	if about != nil {
 		out.printf("%s\n\n", strings.Join(about, " · "))
+	}
+	if out.opt.BySpeaker {
+		return out.groups(a, set)
 	}
 	byTag := map[annotate.Tag][]annotate.Annotation{}
 	for _, n := range set.Placed() {

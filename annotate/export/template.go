@@ -33,7 +33,7 @@ func NewTemplate(file, text string) (Format, error) {
 	if err != nil {
 		return Format{}, templateError(err)
 	}
-	return Format{Name: "template", Extension: templateExtension(file), MediaType: "text/plain", Write: writeTemplate(t)}, nil
+	return Format{Name: "template", Extension: templateExtension(file), MediaType: "text/plain", BySpeaker: true, Write: writeTemplate(t)}, nil
 }
 
 // templateExtension returns the extension of the files that a template writes.

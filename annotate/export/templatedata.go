@@ -112,7 +112,7 @@ func newTemplateArticle(b Bundle, set annotate.Set, opt WriteOptions) TemplateAr
 	}
 	mapper := annotate.NewMapper(a.Text)
 	numbers := numbersOf(set)
-	for _, n := range set.All() {
+	for _, n := range inOrder(a, set, opt) {
 		t.Annotations = append(t.Annotations, newTemplateAnnotation(n, numbers[n.ID], a, mapper))
 	}
 	return t

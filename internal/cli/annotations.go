@@ -31,6 +31,14 @@ galley annotations levy.txt --by speaker`,
 	return c
 }
 
+// checkBy returns the error of a value of --by, which may be empty.
+func checkBy(by string) error {
+	if by != "" && by != "speaker" {
+		return library.Usagef("--by: %s is not speaker", wording.Quote(by))
+	}
+	return nil
+}
+
 // An annotationsRequest holds the flags of galley annotations.
 type annotationsRequest struct {
 	filter filterFlags
@@ -40,8 +48,8 @@ type annotationsRequest struct {
 
 // run lists the annotations, or the people whose words they are.
 func (r annotationsRequest) run(p *program, names []string) error {
-	if r.by != "" && r.by != "speaker" {
-		return library.Usagef("--by: %s is not speaker", wording.Quote(r.by))
+	if err := checkBy(r.by); err != nil {
+		return err
 	}
 	if r.by != "" {
 		return r.listVoices(p, names)

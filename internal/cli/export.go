@@ -20,6 +20,7 @@ import (
 // An exportRequest holds the flags of galley export.
 type exportRequest struct {
 	format   string
+	by       string
 	filter   filterFlags
 	offsets  []string
 	output   string
@@ -37,7 +38,7 @@ func (p *program) exportCommand() *cobra.Command {
 			"annotations are written, except the sample.\n\nWhat a format cannot represent is reported on standard error. The formats are:\n\n" + formatList(),
 		Example: `galley export levy.txt --tag claim --status unchecked --output open-claims.json
 galley export levy.txt --output levy.docx
-galley export --format markdown --output notes/`,
+galley export --format markdown --by speaker --output notes/`,
 		Args: takes(0, many, "ARTICLE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if r.template.help {
@@ -52,6 +53,7 @@ galley export --format markdown --output notes/`,
 	r.filter.add(c)
 	f.StringVarP(&r.format, "format", "f", "", "write in FORMAT: "+wording.Or(export.FormatNames(export.Formats()))+
 		" (default: from the extension of FILE, else json)")
+	f.StringVar(&r.by, "by", "", "order or group by KEY, which is speaker: whose words they are (csv, markdown, html, docx, templates)")
 	f.BoolVar(&r.NoText, "no-text", false, "leave out the texts of the articles")
 	f.BoolVar(&r.WithPaths, "with-paths", false, "name files with their folders on this computer")
 	f.StringSliceVar(&r.offsets, "offsets", nil, "also write positions in UNIT, utf16 or byte; may be repeated (json, jsonl)")
@@ -166,6 +168,12 @@ func (r *exportRequest) parse() (err error) {
 	}
 	if err := r.parseOffsets(); err != nil {
 		return err
+	}
+	if err := checkBy(r.by); err != nil {
+		return err
+	}
+	if r.BySpeaker = r.by != ""; r.BySpeaker && !r.Format.BySpeaker {
+		return library.Usagef("--by speaker is for csv, markdown, html, docx and templates, and the format is %s; leave it out", r.Format.Name)
 	}
 	if r.NoText && r.Format.NeedsText {
 		return library.Usagef("%s needs the text; leave out --no-text", r.Format.Name)

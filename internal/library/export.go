@@ -28,6 +28,7 @@ type ExportOptions struct {
 
 	WithPaths bool          // name files with their folders
 	Offsets   []export.Unit // of positions, in addition to code points, in formats that are Galley's own
+	BySpeaker bool          // order or group by those whose words they are, in formats with Format.BySpeaker
 	Public    bool          // let everyone read the annotations, in formats with permissions
 }
 
@@ -56,6 +57,7 @@ type Export struct {
 func (l *Library) NewExport(records []Record, o ExportOptions) (*Export, error) {
 	x := l.export(o.Format)
 	x.options.NoText, x.options.WithPaths, x.options.Public, x.options.Offsets = o.NoText, o.WithPaths, o.Public, o.Offsets
+	x.options.BySpeaker = o.BySpeaker
 	var included []Record
 	var last export.Bundle
 	for _, r := range records {

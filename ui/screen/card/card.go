@@ -88,7 +88,7 @@ func New(out *kit.Outbox, spec Spec) kit.Panel {
 	switch {
 	case spec.Reply:
 		m.reply()
-	case d.Note == "" && m.rows[0].value() == "" && spec.Annotation.Tag.Spec().Asks != "":
+	case d.Note == "" && m.rows[0].value() == "":
 		m.moveFocus(1)
 	}
 	return m

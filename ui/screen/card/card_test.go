@@ -50,9 +50,9 @@ const long = "The mayor said this in the hall, but the minutes of 14 May give 4.
 
 func TestALongNoteShowsWhereTheCursorIs(t *testing.T) {
 	for name, c := range map[string]Model{
-		"while it is typed":   types(open(claim(), 80), long),
+		"while it is typed":   types(open(claim(), 80), "<shift+tab>"+long),
 		"when it is reopened": open(annotate.Annotation{Tag: annotate.Claim, Note: long}, 80),
-		"after a resize":      kittest.Update(types(open(claim(), 80), long), kit.CanvasMsg{Canvas: kit.Canvas{Width: 50, Height: 10, Theme: new(theme.Theme)}}),
+		"after a resize":      kittest.Update(types(open(claim(), 80), "<shift+tab>"+long), kit.CanvasMsg{Canvas: kit.Canvas{Width: 50, Height: 10, Theme: new(theme.Theme)}}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			text, before := shown(c)
@@ -67,7 +67,7 @@ func TestALongNoteShowsWhereTheCursorIs(t *testing.T) {
 }
 
 func TestALongFieldShowsItsEnd(t *testing.T) {
-	c := types(open(claim(), 80), "<tab>"+strings.Repeat("a long name ", 12)+"END")
+	c := types(open(claim(), 80), strings.Repeat("a long name ", 12)+"END")
 	if text, before := shown(c); !strings.HasSuffix(before, "END") {
 		t.Errorf("before the cursor is %q in\n%s", before, text)
 	}
@@ -75,7 +75,7 @@ func TestALongFieldShowsItsEnd(t *testing.T) {
 
 func TestCurrentStatusShowsOnANarrowScreen(t *testing.T) {
 	for _, width := range []int{40, 80} {
-		c := types(open(claim(), width), "<tab><tab><left>")
+		c := types(open(claim(), width), "<tab><left>")
 		if text, _ := shown(c); !strings.Contains(text, "[unverifiable]") {
 			t.Errorf("at %d cells:\n%s", width, text)
 		}
@@ -83,7 +83,7 @@ func TestCurrentStatusShowsOnANarrowScreen(t *testing.T) {
 }
 
 func TestKnownNamesAreCompleted(t *testing.T) {
-	c := types(open(claim(), 80), "<tab>ad")
+	c := types(open(claim(), 80), "ad")
 	if text, _ := shown(c); !strings.Contains(text, "ada Lund") {
 		t.Errorf("no completion is offered:\n%s", text)
 	}
@@ -100,21 +100,21 @@ func TestKnownNamesAreCompleted(t *testing.T) {
 func TestFieldsOfOtherTagsAreKept(t *testing.T) {
 	a := claim()
 	a.Fields = annotate.Fields{"speaker": {"Ada Lund"}, "status": {"checking"}}
-	fields := types(open(a, 80), "<tab><tab><backspace>").Closing().Left.Fields
+	fields := types(open(a, 80), "<tab><backspace>").Closing().Left.Fields
 	if !fields.Equal(annotate.Fields{"speaker": {"Ada Lund"}}) {
 		t.Errorf("got %v", fields)
 	}
 }
 
 func TestSourcesGrowWhenFilled(t *testing.T) {
-	fields := types(open(claim(), 80), "<tab><tab><tab>one<enter>two<enter><enter>").Closing().Left.Fields
+	fields := types(open(claim(), 80), "<tab><tab>one<enter>two<enter><enter>").Closing().Left.Fields
 	if got := strings.Join(fields["sources"], "|"); got != "one|two" {
 		t.Errorf("got %q", got)
 	}
 }
 
 func TestPastedLinesBecomeSources(t *testing.T) {
-	c := types(open(claim(), 80), "<tab><tab><tab>")
+	c := types(open(claim(), 80), "<tab><tab>")
 	c = kittest.Update(c, tea.PasteMsg{Content: "one\ntwo\n\nthree\n"})
 	fields := c.Closing().Left.Fields
 	if got := strings.Join(fields["sources"], "|"); got != "one|two|three" {

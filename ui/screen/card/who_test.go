@@ -28,7 +28,7 @@ func TestAFreshCardOpensOnWhatIsAskedFor(t *testing.T) {
 	}{
 		"a quote":                {annotate.Annotation{Tag: annotate.Quote}, "speaker"},
 		"an opinion":             {annotate.Annotation{Tag: annotate.Opinion}, "holder"},
-		"a claim":                {annotate.Annotation{Tag: annotate.Claim}, "note"},
+		"a claim":                {annotate.Annotation{Tag: annotate.Claim}, "claimant"},
 		"a quote with a speaker": {annotate.Annotation{Tag: annotate.Quote, Fields: annotate.Fields{"speaker": {"x"}}}, "note"},
 		"a quote with a note":    {annotate.Annotation{Tag: annotate.Quote, Note: "x"}, "note"},
 		"only its status is set": {annotate.Annotation{Tag: annotate.Quote, Fields: annotate.Fields{"verified": {"heard"}}}, "speaker"},

@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"cmp"
 	"fmt"
 
 	"galley/annotate"
@@ -67,7 +66,7 @@ func (t *tagger) message(s *state, n int) string {
 		quit = s.key(keys.Quit) + " quits. "
 	}
 	return fmt.Sprintf("%s marked. %s undoes it, %s%s adds %s, %s goes on.",
-		what, s.key(keys.Undo), quit, s.key(keys.OpenCard), cmp.Or(t.last.Spec().Asks, "a note"), s.key(keys.SentNext))
+		what, s.key(keys.Undo), quit, s.key(keys.OpenCard), t.last.Spec().Asks, s.key(keys.SentNext))
 }
 
 // goToNeighbor goes to the next or previous annotation in text order, wrapping

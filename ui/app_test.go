@@ -237,7 +237,7 @@ func TestCardChoosesAStatus(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
-	w.types("1Gc<enter><tab><tab>i<tab>fares table<tab>port office<esc>")
+	w.types("1Gc<enter><tab>i<tab>fares table<tab>port office<esc>")
 	w.until("status and sources", func() bool {
 		all := m.set("levy").All()
 		return len(all) == 1 && all[0].Fields.Get("status") == "inaccurate" &&
@@ -429,7 +429,7 @@ func TestTypedTextIsKeptWhenAnotherWindowChangesTheFields(t *testing.T) {
 	m.elsewhere(t, "levy", annotate.Edit(before, after))
 	w.types("<enter>")
 	w.sees("CARD")
-	w.types("typed here<esc>")
+	w.types("<s-tab>typed here<esc>")
 	w.sees("your text was added")
 	w.until("both are saved", func() bool {
 		a := m.set("levy").All()[0]
@@ -568,7 +568,7 @@ func TestClosingAnUntouchedCardKeepsWhatAnotherWindowWrote(t *testing.T) {
 	after.Note = "from the other window"
 	m.elsewhere(t, "levy", annotate.Edit(before, after))
 	w.Type("\x1b[I") // the window has the focus again: it looks whether others wrote
-	w.types("<tab>Ada<esc>")
+	w.types("Ada<esc>")
 	w.until("both changes", func() bool {
 		a := m.set("levy").All()[0]
 		return a.Note == "from the other window" && a.Fields.Get("claimant") == "Ada"
@@ -620,6 +620,7 @@ func TestWordKeysStayInTextFields(t *testing.T) {
 	w.sees("READ")
 	w.types("1Gc<enter>")
 	w.sees("CARD")
+	w.types("<s-tab>")
 	w.Type("one two\x1bb\x1bd")
 	w.types("<esc>")
 	w.until("the note", func() bool { all := m.set("levy").All(); return len(all) == 1 && all[0].Note == "one" })
@@ -721,7 +722,7 @@ func TestNotesTypedInTwoWindowsAtOnceAreBothKept(t *testing.T) {
 	w.types("1Gc<enter>")
 	w.sees("CARD")
 	w.saved(m, "levy", 1)
-	w.types("here")
+	w.types("<s-tab>here")
 	w.sees("here")
 	before := m.set("levy").All()[0]
 	after := before
@@ -739,10 +740,10 @@ func TestNoteOnAnAnnotationDeletedElsewhereGoesToTheClipboard(t *testing.T) {
 	w.types("1Gc<enter>")
 	w.sees("CARD")
 	w.saved(m, "levy", 1)
-	w.types("here")
+	w.types("Ada<s-tab>here")
 	w.sees("here")
 	m.elsewhere(t, "levy", annotate.Delete(m.set("levy").All()[0]))
 	w.types("<esc>")
 	w.sees("your text is on the")
-	w.until("the note on the clipboard", func() bool { return strings.Contains(w.Raw(), "\x1b]52;c;aGVyZQ==") })
+	w.until("the note on the clipboard", func() bool { return strings.Contains(w.Raw(), "\x1b]52;c;aGVyZQpBZGE=") })
 }

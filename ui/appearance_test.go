@@ -63,7 +63,7 @@ func TestDoubleLineSpacing(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 120, 24)
 	w.sees("READ")
-	w.types("2Gc<enter>note here<esc>")
+	w.types("2Gc<enter><s-tab>note here<esc>")
 	w.saved(m, "levy", 1)
 	w.types("2Ggs")
 	w.sees("Line spacing 2")

@@ -149,7 +149,7 @@ func TestAFastEscKeepsTheCard(t *testing.T) {
 			m := newWorld(t, article("levy", levy))
 			w := open(t, m, "levy", 80, 24)
 			w.sees("READ")
-			w.types("1Gc<enter>abc")
+			w.types("1Gc<enter><s-tab>abc")
 			w.sees("abc")
 			w.Type("\x1b" + key)
 			w.until("the saved note", func() bool {

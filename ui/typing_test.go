@@ -68,6 +68,7 @@ func openCard(t *testing.T, m *world, options ...func(*ui.Config)) *window {
 	w.saved(m, "levy", 1)
 	w.types("<enter>")
 	w.sees("CARD")
+	w.types("<s-tab>")
 	return w
 }
 
@@ -161,7 +162,7 @@ func TestDraftsOfTwoWindowsAndAnnotations(t *testing.T) {
 		t.Errorf("%d drafts", m.drafts())
 	}
 	two.sees("CARD")
-	two.types("two")
+	two.types("<s-tab>two")
 	two.sees("draft saved")
 	one.types("<esc>")
 	one.note(m, 0, "one")

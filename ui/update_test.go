@@ -190,7 +190,7 @@ func TestTypedTextIsKeptWhenAnotherWindowAppliesAnUpdate(t *testing.T) {
 			w.types("c<enter>")
 			w.sees("CARD")
 			w.saved(d.world, d.id, 1)
-			w.types("ask the port")
+			w.types("<s-tab>ask the port")
 			w.sees("ask the port")
 			d.taken(t)
 			w.Type(leave)

@@ -252,7 +252,7 @@ func TestANameIsCompletedInOtherTags(t *testing.T) {
 	w.sees("READ")
 	w.types("2Gq<enter>Ada Lund<esc>")
 	w.sees("Card kept")
-	w.types("1Gc<enter><tab>Ad")
+	w.types("1Gc<enter>Ad")
 	w.sees("→ completes")
 	w.types("<right><esc>")
 	w.sees("Card kept")

@@ -188,7 +188,7 @@ func TestSuspendedInTheEditor(t *testing.T) {
 	s := h.openInShell(path)
 	s.Type("1Gc\r")
 	s.waitFor("CARD")
-	s.press("a note\x05")
+	s.press("\x1b[Za note\x05")
 	s.waitForShell()
 	s.fg()
 	s.waitFor("a note and more")

@@ -347,7 +347,7 @@ func TestNoteInTheUsersEditor(t *testing.T) {
 	s.waitFor("READ")
 	s.Type("1Gc\r")
 	s.waitFor("CARD")
-	s.Type("a note\x05")
+	s.Type("\x1b[Za note\x05")
 	s.waitFor("a note and more")
 	s.Type("\x13Q")
 	s.waitExit()

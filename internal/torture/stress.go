@@ -34,9 +34,9 @@ func hugePaste(t *trial) {
 	path := t.write("many.txt", article("A title of several words", 30))
 	s := t.openReader(path)
 	s.waitSaved()
-	keys := pick(t, "", "/", "1Gc\r")
+	keys := pick(t, "", "/", "1Gc\r\x1b[Z")
 	s.Type(keys)
-	if keys == "1Gc\r" {
+	if keys == "1Gc\r\x1b[Z" {
 		s.waitFor("CARD")
 	}
 	var pasted atomic.Bool

@@ -25,7 +25,7 @@ func killTyping(t *trial) {
 	}
 	s := h.open(path)
 	s.waitUntilOrExit("the reader", func() bool { return s.shows("READ") })
-	s.Type("\t" + pick(t, "\r", "\r\t", "a")) // the note, a field, a source
+	s.Type("\t" + pick(t, "\r\x1b[Z", "\r", "a")) // the note, a field, a source
 	s.waitUntilOrExit("the card", func() bool { return s.shows("CARD") || strings.Contains(s.lastRow(), "Source:") })
 	words, safe := s.typeUntilKilled(deadline)
 	if out := t.mustRun("export", path) + t.mustRun("annotations", path, "--json"); strings.Contains(out, "word0") {

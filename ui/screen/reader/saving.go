@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -100,7 +99,7 @@ func (s *state) keepCard(msg kit.CardMsg) {
 func (s *state) amend(id string, opened, left kit.Draft) bool {
 	before, ok := s.set.Get(id)
 	if !ok {
-		if text := cmp.Or(left.Reply, left.Note); left.Reply != "" || left.Note != opened.Note {
+		if text := typedText(opened, left); text != "" {
 			s.warn("The annotation was deleted in another window; your text is on the clipboard.")
 			s.copy(text)
 		}
@@ -117,6 +116,21 @@ func (s *state) amend(id string, opened, left kit.Draft) bool {
 			a.Replies = append(a.Replies, annotate.Reply{Creator: s.env.Author, Created: s.now(), Note: merged.Reply})
 		}
 	})
+}
+
+// typedText returns what was typed in a card: the reply, the note and the fields, on lines
+// of their own.
+func typedText(opened, left kit.Draft) string {
+	typed := []string{left.Reply}
+	if left.Note != opened.Note {
+		typed = append(typed, left.Note)
+	}
+	for name, values := range (annotate.Annotation{Fields: left.Fields}).FieldsInOrder() {
+		if !slices.Equal(values, opened.Fields[name]) {
+			typed = append(typed, values...)
+		}
+	}
+	return strings.Join(slices.DeleteFunc(typed, func(s string) bool { return s == "" }), "\n")
 }
 
 // mergeCards returns the note, fields and reply of an annotation after the user changed

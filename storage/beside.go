@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"errors"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,7 +17,19 @@ const (
 	dailyInfix   = ".backup-" // followed by the day
 	damagedInfix = ".damaged-header"
 	olderInfix   = ".schema-"
+	usedInfix    = ".used-" // followed by the feature and the user
 )
+
+// FirstUse reports whether a user uses a feature for the first time with the library at
+// path, and notes that in an empty file beside the library. It is true again if that file
+// cannot be made.
+func FirstUse(path, feature, user string) bool {
+	f, err := os.OpenFile(path+usedInfix+feature+"-"+url.PathEscape(user), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err == nil {
+		f.Close()
+	}
+	return !errors.Is(err, fs.ErrExist)
+}
 
 // Beside returns what Galley keeps in a file beside the library at path, such as "a
 // draft", even if file is another name of it. It returns "" for other files.
@@ -43,6 +57,8 @@ func besideKind(library, name string) string {
 		return ""
 	case strings.HasPrefix(rest, draftInfix):
 		return "a draft"
+	case strings.HasPrefix(rest, usedInfix):
+		return "a note of what was explained"
 	case strings.HasPrefix(rest, damagedInfix):
 		return "the copy of a library with a damaged header"
 	case strings.HasPrefix(rest, olderInfix):

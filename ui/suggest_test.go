@@ -22,14 +22,14 @@ Lund left the hall, saying “this is a disgrace for the town.” On the wall wa
 
 “It is the end of the ferry,” Bo Ek told the council.`
 
-func levyWorld(t *testing.T) *world {
+func levyWorld(t *testing.T, others ...*annotate.Article) *world {
 	t.Helper()
 	a, err := source.Read([]byte(offered), source.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.ID = "levy"
-	return newWorld(t, a)
+	return newWorld(t, append(others, a)...)
 }
 
 // quotes lists the saved annotations: speaker, how many there are with this rule, seen.
@@ -111,6 +111,39 @@ func TestSuggestionsOneByOne(t *testing.T) {
 	w.types("W")
 	w.sees("Suggestions hidden; W shows them again.")
 	w.until("no suggestions", func() bool { return !strings.Contains(w.Text(), "q?") })
+}
+
+// That reading comes first is explained once to each user of a library.
+func TestReadingFirstIsExplainedOnce(t *testing.T) {
+	other, err := source.Read([]byte("“We will never pay the levy,” said Bo Ek of the port.\n\nThe council met in the hall, and that was the end of it."), source.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.ID = "other"
+	german, err := source.Read([]byte("Der Rat hat am Montag getagt, und das war das Ende der Sitzung.\n\n„Wir werden die Abgabe nicht zahlen“, sagte Bo Ek."), source.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	german.ID = "german"
+	m := levyWorld(t, other, german)
+	for _, c := range []struct{ author, id, says, not string }{
+		{"ada", "levy", "Read first", "not in English"},
+		{"ada", "other", "1 of 1: quote? Bo Ek", "Read first"},
+		{"ada", "german", "The text is not in English: no claims are suggested", "Read first"},
+		{"bo", "other", "Read first", "not in English"},
+	} {
+		m.author = c.author
+		w := open(t, m, c.id, 130, 24)
+		w.sees("READ")
+		w.types("W")
+		w.sees("quote? ")
+		w.sees(c.says)
+		if strings.Contains(w.Text(), c.not) {
+			t.Errorf("%s in %s sees %q:\n%s", c.author, c.id, c.not, w.Text())
+		}
+		w.types("<esc>Q")
+		w.quits()
+	}
 }
 
 // Those that are certain are taken at once, as one step, after their number was shown.

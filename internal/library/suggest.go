@@ -7,6 +7,7 @@ import (
 	"galley/annotate"
 	"galley/annotate/anchor"
 	"galley/annotate/suggest"
+	"galley/storage"
 )
 
 // Suggestions are what an article suggests to annotate.
@@ -72,6 +73,11 @@ func (l *Library) Accept(name string, opts ReadOptions, match func(suggest.Sugge
 	}
 	_, err = l.store.Commit(a.ID, step)
 	return made, notices, err
+}
+
+// FirstUse reports whether the user uses a feature for the first time with this library.
+func (b base) FirstUse(feature string) bool {
+	return storage.FirstUse(b.options.Path, feature, b.options.Author())
 }
 
 // unrefused returns the suggestions that the user has not refused in the reader, by the

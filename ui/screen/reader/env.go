@@ -35,5 +35,6 @@ type Library interface {
 	DropDraft(draft *library.Draft)
 	Labels() ([]library.Label, error)
 	HeaderDamaged() bool
+	FirstUse(feature string) bool
 	SetDone(article, by string, at time.Time)
 }

@@ -65,6 +65,9 @@ func (s *session) SaveRefusals(_ string, refusals map[string]bool) {
 
 func (s *session) SaveFolds(string, string, map[int]bool) {}
 
+// FirstUse implements [reader.Library].
+func (s *session) FirstUse(string) bool { return true }
+
 // HeaderDamaged implements [reader.Library].
 func (s *session) HeaderDamaged() bool { return s.headerDamaged }
 

@@ -2,11 +2,13 @@ package reader
 
 import (
 	"slices"
+	"strings"
 
 	"galley/annotate"
 	"galley/annotate/suggest"
 	"galley/internal/library"
 	"galley/ui/keys"
+	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -18,7 +20,7 @@ type walk struct {
 	shown   bool
 	search  phase
 	all     []suggest.Offer // of the article
-	english bool            // speakers were looked for
+	limits  string          // what was not looked for: "" or "; the text is not in English: …"
 	refused map[string]bool // by key
 	open    []suggest.Offer // of all
 	version int             // of the annotations by which open was computed
@@ -39,8 +41,8 @@ const (
 
 // An offersMsg has what an article suggests.
 type offersMsg struct {
-	offers  []suggest.Offer
-	english bool
+	offers []suggest.Offer
+	limits string
 }
 
 // walkHandlers holds the handlers of the actions that mean something else while
@@ -73,13 +75,17 @@ func (w *walk) command(s *state) tea.Cmd {
 	article := s.body.Article
 	return s.env.Outbox.Do(func() tea.Msg {
 		r := suggest.Suggest(article, annotate.Set{})
-		return offersMsg{suggest.Offers(r.Suggestions, article.Text), r.English}
+		msg := offersMsg{offers: suggest.Offers(r.Suggestions, article.Text)}
+		if notice := r.Notice(); notice != "" {
+			msg.limits = "; " + notice
+		}
+		return msg
 	})
 }
 
 // receive takes what was found.
 func (w *walk) receive(s *state, msg offersMsg) {
-	w.search, w.all, w.english, w.version = searched, msg.offers, msg.english, -1
+	w.search, w.all, w.limits, w.version = searched, msg.offers, msg.limits, -1
 	if s.mode == keys.Suggest {
 		w.start(s)
 	}
@@ -125,28 +131,21 @@ func (w *walk) refresh(s *state) {
 // start shows the suggestions, and asks about the first from the caret on.
 func (w *walk) start(s *state) {
 	w.refresh(s)
-	isFirst := len(w.refused) == 0 && !slices.ContainsFunc(s.set.All(), func(a annotate.Annotation) bool { return a.Suggested != "" })
 	w.shown, w.answers, w.tag = true, nil, ""
 	s.enter(keys.Suggest)
 	switch {
 	case w.search != searched:
 	case len(w.open) == 0:
 		s.enter(keys.Read)
-		s.say("Nothing is suggested%s.", w.limit())
+		s.say("Nothing is suggested%s.", w.limits)
 	default:
 		w.goTo(s, w.from(s.body.sentence(s.body.caret.off).Start))
-		if isFirst {
-			s.say("Read first: this is what a rule found, not what matters%s.", w.limit())
+		if s.env.Library.FirstUse("suggestions") {
+			s.say("Read first: this is what a rule found, not what matters%s.", w.limits)
+		} else if w.limits != "" {
+			s.say("%s.", kit.Capital(strings.TrimPrefix(w.limits, "; ")))
 		}
 	}
-}
-
-// limit says what was not looked for.
-func (w *walk) limit() string {
-	if w.english {
-		return ""
-	}
-	return "; the text is not in English: only quotation marks were looked for"
 }
 
 // from returns the index of the first open suggestion that begins at off or later,

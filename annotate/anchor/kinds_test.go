@@ -216,6 +216,20 @@ func TestOneOfSeveralEqualNeighborsIsNeverCertain(t *testing.T) {
 	})
 }
 
+func TestAFigureOfAnotherLineIsNeverCertain(t *testing.T) {
+	checkPairs(t, []pair{
+		{"a score", "Reds «2–1»\n\nBlues 0–3", "Greens 2–1\n\nBlues 0–3", "ambiguous"},
+		{"between names", "Reds «2–1» Oaks", "Lions 2–1 Tigers", "ambiguous"},
+		{"a price", "Apples «4.20»", "Plums 4.20", "ambiguous"},
+		{"a sentence", "Reds beat Oaks «2–1» at home.", "Greens lost to Tigers 2–1 away.", "ambiguous"},
+		{"one name stays", "Reds «2–1» Oaks", "Reds 2–1 Tigers", "anchored: 2–1"},
+		{"a corrected name", "Aples «4.20»", "Apples 4.20", "anchored: 4.20"},
+		{"the other figure was corrected", "Apples «4.20» 11", "Apples 4.20 12", "anchored: 4.20"},
+		{"a figure by itself", "Apples\n\n«4.20»", "Plums\n\n4.20", "anchored: 4.20"},
+		{"words", "Reds «won»\n\nBlues lost", "Greens won\n\nBlues lost", "anchored: won"},
+	})
+}
+
 func TestAnEditOfTheSentenceIsReported(t *testing.T) {
 	const next = " Nobody else spoke on Monday."
 	for name, c := range map[string]struct {

@@ -139,6 +139,17 @@ func (p *placer) draft(a annotate.Annotation) draft {
 	if d.own.Empty() {
 		return p.search(d, projection{slot: annotate.Span{End: -1}})
 	}
+	placed := p.compare(d)
+	if placed.state.Certain() && p.isFigureOfAnother(d, placed.span) {
+		placed = p.offer(d, []candidate{{span: placed.span, context: p.contextOf(d, placed.span)}})
+		placed.reason = "all other words of their line were replaced"
+	}
+	return placed
+}
+
+// compare places words of the old text where the comparison or, if that does not lead to
+// them, a search finds them.
+func (p *placer) compare(d draft) draft {
 	to := p.alignment.project(d.own)
 	placed, ok := p.acceptProjection(d, to)
 	switch {

@@ -1,6 +1,7 @@
 package anchor
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -8,6 +9,8 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/diff"
+	"galley/annotate/fold"
+	"galley/annotate/segment"
 )
 
 // A comparison cannot tell which of several equal neighbors was deleted: of two equal
@@ -134,4 +137,34 @@ func trimEnd(s, suffix string) (rest string, ok bool) {
 		}
 		suffix, s = suffix[:len(suffix)-n], s[:len(s)-m]
 	}
+}
+
+// maxLineLikeness is the similarity of what else two lines say from which one is an edit
+// of the other.
+const maxLineLikeness = 0.65
+
+// isFigureOfAnother reports whether the words are a figure and all other words of its line
+// were replaced by others, so that it may be another figure now: "Reds 2–1" became
+// "Greens 2–1".
+func (p *placer) isFigureOfAnother(d draft, span annotate.Span) bool {
+	if strings.ContainsFunc(d.anchor.Exact, unicode.IsLetter) {
+		return false
+	}
+	old, new := wordsOf(fold.String(restOfBlock(p.from, d.own))), wordsOf(fold.String(restOfBlock(p.to, span)))
+	isOld := func(word string) bool { return slices.Contains(old, word) }
+	return len(old) > 0 && len(new) > 0 && !slices.ContainsFunc(new, isOld) &&
+		similarity(strings.Join(old, " "), strings.Join(new, " ")) < maxLineLikeness
+}
+
+func wordsOf(s string) (words []string) {
+	for word := range segment.Words(s, annotate.Span{End: len(s)}) {
+		words = append(words, word.In(s))
+	}
+	return words
+}
+
+// restOfBlock returns what a block says besides the words at a span.
+func restOfBlock(a *annotate.Article, span annotate.Span) string {
+	block := a.Blocks[a.BlockAt(span.Start)].Span
+	return a.Text[block.Start:span.Start] + " " + a.Text[min(span.End, block.End):block.End]
 }

@@ -94,7 +94,7 @@ func (f *film) css(spans map[[2]int]bool) string {
 		if from == 0 && last {
 			continue
 		}
-		fmt.Fprintf(&b, "@media (prefers-reduced-motion:no-preference){.k%[1]d-%[2]d{animation:k%[1]d-%[2]d %[3].2fs step-end infinite}}\n", from, to, total)
+		fmt.Fprintf(&b, "@media (prefers-reduced-motion:no-preference){.k%[1]d-%[2]d{animation:k%[1]d-%[2]d %.2[3]fs step-end infinite}}\n", from, to, total)
 		fmt.Fprintf(&b, "@keyframes k%d-%d{", from, to)
 		if from > 0 {
 			b.WriteString("0%{visibility:hidden}")

@@ -65,7 +65,7 @@ var rules = []rule{
 	{"internal/memory", "when the garbage collector runs", ""},
 	{"internal/cli", "the commands, one file each: parse, call the library, print", "annotate annotate/agree annotate/export annotate/source annotate/suggest annotate/voice internal/cli/table internal/library internal/memory internal/wording ui ui/keys ui/layout ui/settings ui/theme"},
 	{"internal/cli/table", "tables on a terminal or a pipe", ""},
-	{"internal/team", "the log that the libraries of a desk share: its contract, and the replica that sends, receives and merges", "annotate annotate/anchor annotate/segment storage"},
+	{"internal/team", "the log that the libraries of a desk share: its contract, and the replica that sends, receives and merges", "annotate annotate/anchor annotate/diff annotate/segment annotate/source storage"},
 	{"internal/team/teamtest", "a log in memory, and the tests that every log and the replica pass", "annotate annotate/anchor internal/team storage"},
 	{"ui/keys", "the table of actions and keys; remapping; non-Latin keyboards", ""},
 	{"ui/settings", "the settings file", "ui/keys"},

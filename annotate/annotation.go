@@ -4,6 +4,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -168,4 +169,13 @@ func (a Anchor) Equal(b Anchor) bool {
 	return a.Span == b.Span && a.Exact == b.Exact && a.Prefix == b.Prefix && a.Suffix == b.Suffix &&
 		a.TextDigest == b.TextDigest && a.State == b.State && a.Score == b.Score && a.Reason == b.Reason &&
 		slices.Equal(a.Candidates, b.Candidates)
+}
+
+// ProposalReason begins the Reason of a proposal: an annotation that waits next to another
+// one, which somebody else of the team changed at the same time.
+const ProposalReason = "proposed: "
+
+// IsProposal reports whether the annotation is a proposal that was not decided on.
+func (a Annotation) IsProposal() bool {
+	return !a.Anchor.State.Placed() && strings.HasPrefix(a.Anchor.Reason, ProposalReason)
 }

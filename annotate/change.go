@@ -40,6 +40,8 @@ type Step struct {
 	Changes []Change
 	Version VersionChange // the change of the text, if the step made one
 	Undoes  string        // ID of the step that this one undoes, or ""
+
+	Received bool // it was made in another library of the team
 }
 
 // A VersionChange is a change of an article's text from one version to another.

@@ -50,20 +50,25 @@ func (t *txn) commit(article string, step annotate.Step) (uint64, error) {
 	if step.Version, err = (history{t}).versionChange(step); err != nil {
 		return 0, err
 	}
-	err = t.apply(&r, step)
+	text := r.Digest
+	payload, err := t.apply(&r, step)
+	if err == nil {
+		err = desk{t}.enqueue(r, text, step, payload...)
+	}
 	return r.Seq, err
 }
 
 // apply applies a step that is not in the history yet, appends it to the history
-// and stores r. It takes ownership of the changes and frees those that it has encoded.
-func (t *txn) apply(r *Record, step annotate.Step) error {
+// and stores r. It returns the parts of the JSON of the step. It takes ownership of the
+// changes and frees those that it has encoded.
+func (t *txn) apply(r *Record, step annotate.Step) ([][]byte, error) {
 	v := step.Version
 	switch {
 	case v.IsZero():
 	case r.Digest != v.From:
-		return fmt.Errorf("the article's text was %w", ErrConflict)
+		return nil, fmt.Errorf("the article's text was %w", ErrConflict)
 	case !r.switchTo(v.To):
-		return fmt.Errorf("version %s of the article is %w", quoted(v.To), ErrNotFound)
+		return nil, fmt.Errorf("version %s of the article is %w", quoted(v.To), ErrNotFound)
 	}
 	var encoder stepEncoder
 	for i, c := range step.Changes {
@@ -73,20 +78,20 @@ func (t *txn) apply(r *Record, step annotate.Step) error {
 			err = encoder.add(c.Before, after)
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if !v.IsZero() {
 		if err := t.checkPlacements(*r); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	payload, err := encoder.payload(step)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	r.Seq++
-	return errors.Join(history{t}.put(r.ID, r.Seq, step.ID, payload), records{t}.put(*r))
+	return payload, errors.Join(history{t}.put(r.ID, r.Seq, step.ID, payload), records{t}.put(*r))
 }
 
 // checkPlacements returns ErrConflict if an annotation is placed on a text other

@@ -24,7 +24,7 @@
 // CRC-32C (big-endian, of bucket, key and payload) followed by the payload, which
 // is what this table shows:
 //
-//	meta         "schema"                → "7"
+//	meta         "schema"                → "8"
 //	             "purging"               → "": a purge is unfinished
 //	articles     ARTICLE                 → [Record], see recordcodec.go
 //	places       hash of kind+location   → ARTICLE
@@ -37,6 +37,10 @@
 //	history      ARTICLE/SEQ             → step, JSON, see json.go
 //	steps        STEP                    → ARTICLE/SEQ
 //	codebook     "labels"                → definitions of labels, JSON
+//	desk         "desk"                  → name and login of the desk, cursor, JSON
+//	             article/ARTICLE         → its name on the desk, the digest of its text there, JSON
+//	             name/NAME               → ARTICLE
+//	             queue/ARTICLE/N/STEP    → step that the desk lacks, JSON
 //
 // ARTICLE is the id of the article, SEQ 20 decimal digits, ANNOTATION and STEP
 // are ULIDs. The DIGEST of a text is its [annotate.DigestOf], that of blocks the
@@ -51,7 +55,7 @@
 // annotations (Counts) and steps (Seq). It also counts the annotations that need
 // checking or placing, so that the list of articles reads no annotations.
 //
-// articles, texts, blocks, originals, annotations, history and codebook are the data;
+// articles, texts, blocks, originals, annotations, history, codebook and desk are the data;
 // places, bytes, owners and steps are indexes that can be rebuilt from them.
 //
 // # Identity
@@ -95,4 +99,7 @@
 // article.
 //
 // Version 7 added to the record the collection of the article.
+//
+// Version 8 added the exchange with a team: the desk bucket, and in the history which
+// steps were received.
 package storage

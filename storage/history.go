@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -30,6 +31,19 @@ func (s *Store) History(article string) (steps []annotate.Step, err error) {
 		return stored.expect(err, article+"/", len(steps), int(r.Seq))
 	})
 	return steps, err
+}
+
+// Step returns a step of an article by its ID, or ErrNotFound.
+func (s *Store) Step(article, id string) (annotate.Step, error) {
+	return read(s, "read the history", func(t *txn) (annotate.Step, error) {
+		seq, found, err := history{t}.find(article, id)
+		if err != nil || !found {
+			return annotate.Step{}, cmp.Or(err, notFound(id))
+		}
+		return lookUp(t.table(historyBucket), stepKey(article, seq), id, func(payload []byte) (annotate.Step, error) {
+			return decodeStep(article, seq, payload)
+		})
+	})
 }
 
 // history gives access to the steps of all articles.

@@ -47,13 +47,14 @@ type storedAnchor struct {
 }
 
 type storedStep struct {
-	ID      string               `json:"id"`
-	Time    time.Time            `json:"time"`
-	Creator string               `json:"by,omitempty"`
-	What    string               `json:"what,omitempty"`
-	Changes []storedChange       `json:"changes"`
-	Text    *storedVersionChange `json:"text,omitempty"`
-	Undoes  string               `json:"undoes,omitempty"`
+	ID       string               `json:"id"`
+	Time     time.Time            `json:"time"`
+	Creator  string               `json:"by,omitempty"`
+	What     string               `json:"what,omitempty"`
+	Changes  []storedChange       `json:"changes"`
+	Text     *storedVersionChange `json:"text,omitempty"`
+	Undoes   string               `json:"undoes,omitempty"`
+	Received bool                 `json:"received,omitempty"`
 }
 
 type storedChange struct {
@@ -169,7 +170,7 @@ func newStoredChange(c annotate.Change) storedChange {
 func newStoredHead(step annotate.Step) storedStep {
 	s := storedStep{
 		ID: step.ID, Time: inUTC(step.Time), Creator: step.Creator,
-		What: step.Summary, Undoes: step.Undoes, Changes: []storedChange{},
+		What: step.Summary, Undoes: step.Undoes, Received: step.Received, Changes: []storedChange{},
 	}
 	if !step.Version.IsZero() {
 		s.Text = &storedVersionChange{step.Version.From, step.Version.To}
@@ -188,7 +189,7 @@ func convert[From, To any](p *From, f func(From) To) *To {
 
 func (s storedStep) step(article string, seq uint64) annotate.Step {
 	step := annotate.Step{
-		ID: s.ID, Seq: seq, Time: inUTC(s.Time), Creator: s.Creator, Summary: s.What, Undoes: s.Undoes,
+		ID: s.ID, Seq: seq, Time: inUTC(s.Time), Creator: s.Creator, Summary: s.What, Undoes: s.Undoes, Received: s.Received,
 	}
 	if s.Text != nil {
 		step.Version = annotate.VersionChange{From: s.Text.From, To: s.Text.To}

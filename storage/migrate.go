@@ -25,6 +25,7 @@ func migrations() []migration {
 		{"refused suggestions", func(*bolt.Tx) error { return nil }},
 		{"what was decided where people differ, and who is done", func(*bolt.Tx) error { return nil }},
 		{"collections of articles", func(*bolt.Tx) error { return nil }},
+		{"what is exchanged with a team", addDesk},
 	}
 }
 
@@ -37,6 +38,11 @@ func toVersion2(tx *bolt.Tx) error {
 
 func addCodebook(tx *bolt.Tx) error {
 	_, err := tx.CreateBucketIfNotExists([]byte(codebookBucket))
+	return err
+}
+
+func addDesk(tx *bolt.Tx) error {
+	_, err := tx.CreateBucketIfNotExists([]byte(deskBucket))
 	return err
 }
 

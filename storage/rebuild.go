@@ -32,6 +32,11 @@ func (r *repairer) rebuild(t *txn) error {
 			return err
 		}
 	}
+	for key, value := range r.indexes[deskBucket] {
+		if err := t.table(deskBucket).put(key, []byte(value)); err != nil {
+			return err
+		}
+	}
 	for _, id := range r.articles() {
 		if err := r.rebuildArticle(t, r.records[id]); err != nil {
 			return err

@@ -28,6 +28,7 @@ const (
 	historyBucket     = "history"
 	stepsBucket       = "steps"
 	codebookBucket    = "codebook"
+	deskBucket        = "desk"
 )
 
 // The keys of the meta bucket.
@@ -38,7 +39,7 @@ const (
 
 func buckets() []string {
 	return []string{metaBucket, articlesBucket, locationsBucket, bytesBucket, textsBucket,
-		blocksBucket, originalsBucket, annotationsBucket, ownersBucket, historyBucket, stepsBucket, codebookBucket}
+		blocksBucket, originalsBucket, annotationsBucket, ownersBucket, historyBucket, stepsBucket, codebookBucket, deskBucket}
 }
 
 // hasPieces reports whether a bucket holds values in pieces, see pieces.go.

@@ -42,6 +42,9 @@ func (t *txn) remove(r Record) error {
 			return err
 		}
 	}
+	if err := (desk{t}).forget(r.ID); err != nil {
+		return err
+	}
 	articles := t.table(articlesBucket)
 	if err := articles.setSequence(articles.sequence() - 1); err != nil {
 		return err

@@ -62,7 +62,12 @@ func (t *txn) takeVersion(id string, v NewVersion, now time.Time) (Record, error
 	}
 	step := v.Step
 	step.Changes = slices.Clone(step.Changes)
-	return r, t.apply(&r, step)
+	text := r.Digest
+	payload, err := t.apply(&r, step)
+	if err == nil {
+		err = desk{t}.enqueue(r, text, step, payload...)
+	}
+	return r, err
 }
 
 // addVersion stores the text of a new version and adds it to the record,

@@ -1,0 +1,107 @@
+package team
+
+import (
+	"context"
+	"errors"
+
+	"galley/annotate"
+	"galley/storage"
+)
+
+// send appends what the library has queued, in order for each article.
+func (r *Replica) send(ctx context.Context) error {
+	defer func() {
+		if r.Report != nil {
+			r.Report(r.state)
+		}
+	}()
+	desk, err := r.Store.Desk()
+	if err != nil {
+		return err
+	}
+	if r.state.Queued = desk.Queued; desk.Queued == 0 || r.state.ReadOnly {
+		return nil
+	}
+	names, err := r.Store.QueuedArticles()
+	if err != nil {
+		return err
+	}
+	r.state.Refused = nil
+	for _, name := range names {
+		err := r.sendArticle(ctx, name)
+		switch conflict := (*Conflict)(nil); {
+		case errors.Is(err, ErrReadOnly):
+			r.state.ReadOnly = true
+			return nil
+		case errors.As(err, &conflict):
+			r.waiting[name] = true
+			r.state.Refused = err
+		case err != nil:
+			return err
+		}
+	}
+	return nil
+}
+
+// sendArticle appends the queued steps of an article that this replica has not appended.
+func (r *Replica) sendArticle(ctx context.Context, name string) error {
+	if r.waiting[name] {
+		return nil
+	}
+	shared, err := r.Store.Shared(name)
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil // it was deleted for good
+	}
+	if err != nil {
+		return err
+	}
+	queue, _ := split(shared.Queue)
+	if shared.Text == "" {
+		queue = append([]annotate.Step{founding(name)}, queue...)
+	}
+	for _, step := range queue {
+		if r.appended[step.ID] {
+			continue
+		}
+		if err := r.putTexts(ctx, shared.Record.ID, step); err != nil {
+			return err
+		}
+		_, err := r.Log.Append(ctx, name, step)
+		if conflict := (*Conflict)(nil); step.ID == founding(name).ID && errors.As(err, &conflict) {
+			err = nil // it has entered already
+		}
+		if err != nil {
+			return err
+		}
+		r.appended[step.ID] = true
+	}
+	return nil
+}
+
+// founding returns the step with which an article enters a log. It is the same in all
+// libraries.
+func founding(name string) annotate.Step {
+	return annotate.Step{ID: "text." + name, Summary: "text", Version: annotate.VersionChange{To: name}}
+}
+
+// putTexts puts the texts that a step names.
+func (r *Replica) putTexts(ctx context.Context, article string, s annotate.Step) error {
+	for _, digest := range namedTexts(s) {
+		if r.put[digest] {
+			continue
+		}
+		a, err := r.Store.Version(article, digest)
+		if err != nil {
+			return err
+		}
+		b, err := encodeVersion(a)
+		if err == nil {
+			err = r.Log.PutBlob(ctx, digest, b)
+		}
+		if err != nil {
+			return err
+		}
+		r.put[digest] = true
+	}
+	return nil
+}

@@ -1,0 +1,7 @@
+package teamtest
+
+import "testing"
+
+func TestMemoryReplicas(t *testing.T) {
+	TestReplicas(t, func(testing.TB) Desk { return NewMemory() })
+}

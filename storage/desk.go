@@ -1,0 +1,278 @@
+package storage
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"galley/annotate"
+)
+
+// A Desk is the shared log that a library belongs to, and how far it has come.
+type Desk struct {
+	Name   string `json:"name"`   // address of the log
+	Login  string `json:"login"`  // with which the library's own steps are sent
+	Cursor int64  `json:"cursor"` // place in the log up to which steps were received
+	Queued int    `json:"-"`      // number of steps that are not in the log yet
+}
+
+// A Shared is an article of a desk.
+type Shared struct {
+	Record      Record
+	Annotations []annotate.Annotation // as they are in the file, oldest first
+	Name        string                // on the desk: the digest of the text with which it entered
+	Text        string                // digest of its text in the log up to Desk.Cursor; "" if it is not there yet
+	Queue       []annotate.Step       // own steps that are not in the log up to Desk.Cursor, in order
+}
+
+// A Receipt is what the steps of a log mean for an article of the library.
+type Receipt struct {
+	Article  string              // ID; "" for one that is not in the library: Versions has its text
+	Seq      uint64              // of the article when the receipt was made
+	Name     string              // on the desk
+	Text     string              // as in Shared, from now on
+	Versions []*annotate.Article // texts that the article lacks
+	Words    []int               // in Versions
+	Steps    []annotate.Step     // to apply and to append to the history
+	Sent     []string            // IDs of queued steps that are in the log now
+	Queue    []annotate.Step     // if not nil: what is queued from now on
+}
+
+// The keys of the desk bucket.
+const (
+	deskKey      = "desk"
+	sharedPrefix = "article/" // ARTICLE → sharedEntry
+	namePrefix   = "name/"    // name on the desk → ARTICLE
+	queuePrefix  = "queue/"   // ARTICLE/NUMBER/STEP → step
+)
+
+// A sharedEntry is what the desk bucket has of an article.
+type sharedEntry struct {
+	Name string `json:"name"`
+	Text string `json:"text,omitempty"`
+}
+
+// Desk returns the desk of the library, zero if it belongs to none.
+func (s *Store) Desk() (Desk, error) {
+	return read(s, "read the state of the team", func(t *txn) (Desk, error) {
+		d, err := desk{t}.get()
+		if d.Name != "" {
+			d.Queued = len(t.table(deskBucket).keys(queuePrefix))
+		}
+		return d, err
+	})
+}
+
+// JoinDesk makes the library part of a desk: from now on, each step is queued for it, and
+// so are the annotations that there are, as one step per article. newID makes the IDs of
+// these. Only a library without a desk, or the same one with another login, can join.
+func (s *Store) JoinDesk(name, login string, newID func() string, now time.Time) error {
+	return s.db.update("join the team", func(t *txn) error {
+		d, err := desk{t}.get()
+		switch {
+		case err != nil:
+			return err
+		case d.Name == name && d.Login == login:
+			return errUnchanged
+		case d.Name != "" && d.Name != name:
+			return fmt.Errorf("the library belongs to %s", quoted(d.Name))
+		}
+		joins := d.Name == ""
+		d.Name, d.Login = name, login
+		if err := (desk{t}).put(d); err != nil || !joins {
+			return err
+		}
+		var list []Record
+		if err := (records{t}).scan("", func(r Record) { list = append(list, r) }); err != nil {
+			return err
+		}
+		for _, r := range list {
+			if err := (desk{t}).offer(r, newID(), login, now.UTC()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Shared returns an article by its name on the desk. It returns ErrNotFound if no article
+// of the library has that name, or a version with that digest.
+func (s *Store) Shared(name string) (shared Shared, err error) {
+	return read(s, "read what the team shares", func(t *txn) (Shared, error) { return desk{t}.shared(name) })
+}
+
+// QueuedArticles lists the names, on the desk, of the articles with queued steps, in the
+// order of their oldest.
+func (s *Store) QueuedArticles() ([]string, error) {
+	return read(s, "read what the team lacks", func(t *txn) (names []string, err error) {
+		keys := t.table(deskBucket).keys(queuePrefix)
+		slices.SortStableFunc(keys, func(a, b string) int { return strings.Compare(queueNumber(a), queueNumber(b)) })
+		for _, key := range keys {
+			id, _, _ := strings.Cut(strings.TrimPrefix(key, queuePrefix), "/")
+			e, found, err := desk{t}.entry(id)
+			if err != nil {
+				return nil, err
+			}
+			if found && !slices.Contains(names, e.Name) {
+				names = append(names, e.Name)
+			}
+		}
+		return names, nil
+	})
+}
+
+// Receive applies receipts, and moves the cursor from one place to another, all or
+// nothing. It returns ErrConflict if one of the articles, or the cursor, is not as it
+// was when the receipts were made: make them again.
+func (s *Store) Receive(from, to int64, receipts []Receipt, now time.Time) error {
+	return s.db.update("save what the team sent", func(t *txn) error {
+		d, err := desk{t}.get()
+		if err != nil {
+			return err
+		}
+		if d.Cursor != from {
+			return fmt.Errorf("the place in the log was %w", ErrConflict)
+		}
+		for _, c := range receipts {
+			if err := (desk{t}).receive(c, to, now.UTC()); err != nil {
+				return err
+			}
+		}
+		d.Cursor = to
+		return desk{t}.put(d)
+	})
+}
+
+// desk gives access to the state of the exchange with a shared log.
+type desk struct{ *txn }
+
+func (t desk) get() (d Desk, err error) {
+	payload, found, err := t.table(deskBucket).get(deskKey)
+	if found && err == nil {
+		err = json.Unmarshal(payload, &d)
+	}
+	return d, err
+}
+
+func (t desk) put(d Desk) error { return t.putJSON(deskKey, d) }
+
+func (t desk) putJSON(key string, value any) error {
+	payload, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	return t.table(deskBucket).put(key, payload)
+}
+
+// entry returns what the desk bucket has of an article.
+func (t desk) entry(article string) (e sharedEntry, found bool, err error) {
+	payload, found, err := t.table(deskBucket).get(sharedPrefix + article)
+	if found && err == nil {
+		err = json.Unmarshal(payload, &e)
+	}
+	return e, found, err
+}
+
+func (t desk) putEntry(article string, e sharedEntry) error {
+	return errors.Join(t.putJSON(sharedPrefix+article, e), t.table(deskBucket).put(namePrefix+e.Name, []byte(article)))
+}
+
+// offer queues the annotations that an article has.
+func (t desk) offer(r Record, id, login string, now time.Time) error {
+	list, err := annotations(t).of(r)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	step := annotate.Step{ID: id, Time: now, Creator: login, Summary: annotate.Plural(len(list), "annotation") + " from before"}
+	for _, a := range list {
+		step.Changes = append(step.Changes, annotate.Create(a))
+	}
+	return t.enqueue(r, r.Digest, step)
+}
+
+// enqueue queues a step of the library for its desk, if it has one. text is the digest of
+// the article's text before the step. The sample is not shared, nor is an article whose
+// name on the desk another has.
+func (t desk) enqueue(r Record, text string, step annotate.Step, payload ...[]byte) error {
+	d, err := t.get()
+	if err != nil || d.Name == "" || r.Source.Kind == annotate.FromSample {
+		return err
+	}
+	if _, found, err := t.entry(r.ID); err != nil {
+		return err
+	} else if !found {
+		if _, taken, err := t.table(deskBucket).get(namePrefix + text); err != nil || taken {
+			return err
+		}
+		if err := t.putEntry(r.ID, sharedEntry{Name: text}); err != nil {
+			return err
+		}
+	}
+	if payload == nil {
+		if payload, err = encodeStep(step); err != nil {
+			return err
+		}
+	}
+	table := t.table(deskBucket)
+	number := table.sequence() + 1
+	return errors.Join(table.setSequence(number), table.put(fmt.Sprintf("%s%s/%020d/%s", queuePrefix, r.ID, number, step.ID), payload...))
+}
+
+// queueNumber returns the number in the key of a queued step.
+func queueNumber(key string) string { return strings.Split(key, "/")[2] }
+
+// shared returns an article by its name on the desk or, if none has that, by the digest
+// of one of its versions.
+func (t desk) shared(name string) (s Shared, err error) {
+	id, found, err := t.table(deskBucket).get(namePrefix + name)
+	if err != nil {
+		return s, err
+	}
+	if found {
+		s.Record, err = records(t).get(string(id))
+	} else {
+		s.Record, err = t.withVersion(name)
+	}
+	if err != nil {
+		return s, err
+	}
+	e, found, err := t.entry(s.Record.ID)
+	if err != nil {
+		return s, err
+	}
+	if s.Name, s.Text = e.Name, e.Text; !found {
+		s.Name = name
+	}
+	if s.Annotations, err = annotations(t).stored(s.Record); err != nil {
+		return s, err
+	}
+	err = t.table(deskBucket).scan(queuePrefix+s.Record.ID+"/", func(_ string, payload []byte) error {
+		step, err := decodeStep(s.Record.ID, 0, payload)
+		s.Queue = append(s.Queue, step)
+		return err
+	})
+	return s, err
+}
+
+// withVersion returns the record of an article that has a version with that digest and is
+// not on the desk yet.
+func (t desk) withVersion(digest string) (Record, error) {
+	var found []Record
+	err := records(t).scan("", func(r Record) {
+		if r.findVersion(digest) >= 0 && r.Source.Kind != annotate.FromSample {
+			found = append(found, r)
+		}
+	})
+	for _, r := range found {
+		if e, _, err := t.entry(r.ID); err == nil && e.Text == "" {
+			return r, nil
+		}
+	}
+	if err == nil {
+		err = notFound(digest)
+	}
+	return Record{}, err
+}

@@ -1,0 +1,112 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"galley/annotate"
+)
+
+// receive applies a receipt, which the log up to cursor has led to.
+func (t desk) receive(c Receipt, cursor int64, now time.Time) error {
+	r, err := t.receiver(c, now)
+	if err != nil {
+		return err
+	}
+	if r.Seq != c.Seq {
+		return fmt.Errorf("the article was %w", ErrConflict)
+	}
+	for i, a := range c.Versions {
+		if err := t.addText(&r, a, c.Words[i], now); err != nil {
+			return err
+		}
+	}
+	for _, step := range c.Steps {
+		_, known, err := history(t).find(r.ID, step.ID)
+		if err != nil && !errors.Is(err, ErrConflict) {
+			return err
+		}
+		if known || err != nil { // it has this effect in addition
+			step.ID += fmt.Sprintf(".%d", cursor)
+		}
+		if _, err := t.apply(&r, stepFor(r.ID, step)); err != nil {
+			return err
+		}
+	}
+	e, found, err := t.entry(r.ID)
+	if found && err == nil && e.Name != c.Name {
+		err = t.table(deskBucket).delete(namePrefix + e.Name)
+	}
+	if err == nil {
+		err = t.putEntry(r.ID, sharedEntry{c.Name, c.Text})
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(records(t).put(r), t.requeue(r, c))
+}
+
+// receiver returns the record of the article of a receipt, which is created if it is new.
+func (t desk) receiver(c Receipt, now time.Time) (Record, error) {
+	if c.Article != "" {
+		return records(t).get(c.Article)
+	}
+	if len(c.Versions) == 0 {
+		return Record{}, notFound(c.Name)
+	}
+	a := *c.Versions[0]
+	for _, l := range LocationsOf(a.Source) {
+		if _, err := records(t).byLocation(l); err == nil { // it leads to another article
+			a.Source.Kind, a.Source.Location = annotate.FromStdin, ""
+		}
+	}
+	return t.create(&a, c.Words[0], now)
+}
+
+// addText adds a text that came from the desk to the versions of an article.
+func (t desk) addText(r *Record, a *annotate.Article, words int, now time.Time) error {
+	if r.findVersion(a.Digest) >= 0 {
+		return nil
+	}
+	version, err := texts(t).put(a)
+	if err != nil {
+		return err
+	}
+	meta := metaOf(a, words)
+	version.Saved, version.Meta = now, &meta
+	r.Versions = append(r.Versions, version)
+	return nil
+}
+
+// requeue replaces what is queued for an article, or removes what was sent from it.
+func (t desk) requeue(r Record, c Receipt) error {
+	table := t.table(deskBucket)
+	for _, key := range table.keys(queuePrefix + r.ID + "/") {
+		_, id, _ := strings.Cut(strings.TrimPrefix(key, queuePrefix+r.ID+"/"), "/")
+		if c.Queue == nil && !slices.Contains(c.Sent, id) {
+			continue
+		}
+		if err := table.delete(key); err != nil {
+			return err
+		}
+	}
+	for _, step := range c.Queue {
+		if err := t.enqueue(r, c.Name, step); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forget removes what the desk bucket has of an article.
+func (t desk) forget(article string) error {
+	table := t.table(deskBucket)
+	e, found, err := t.entry(article)
+	if found && err == nil {
+		err = table.delete(namePrefix + e.Name)
+	}
+	return errors.Join(err, table.delete(sharedPrefix+article), table.deleteAll(queuePrefix+article+"/"))
+}

@@ -30,7 +30,7 @@ func Detect(name string, data []byte) (Format, error) {
 	switch text := bytes.TrimSpace(head); {
 	case strings.EqualFold(path.Ext(name), ".ann") || bratLineStart().Match(text):
 		found = "brat"
-	case koreaderStart().Match(text):
+	case koreaderStart().Match(text), koreaderNotes().Match(text):
 		found = "koreader"
 	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")):
 		found = detectJSON(text)

@@ -143,7 +143,7 @@ func foreignFormats() []Format {
 			Extension: ".txt", MediaType: "text/plain", Read: ReadKindle,
 		},
 		{
-			Name: "koreader", Summary: "highlights of KOReader: its JSON, or metadata.epub.lua",
+			Name: "koreader", Summary: "highlights of KOReader: its JSON or Markdown, or metadata.epub.lua",
 			Extension: ".json", MediaType: "application/json", Read: ReadKOReader,
 		},
 		{

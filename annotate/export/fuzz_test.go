@@ -134,7 +134,8 @@ func FuzzReadKindle(f *testing.F) {
 func FuzzReadKOReader(f *testing.F) {
 	fuzzForeign(f, "koreader", `{"title":"t","entries":[{"sort":"highlight","page":3,"time":1e9,"text":"adds 4.20","note":"n","chapter":"c"},{"text":"x","page":"iv"}]}`,
 		"-- /a.lua\nreturn {\n    [\"annotations\"] = {\n        [1] = {\n            [\"drawer\"] = \"\",\n            [\"text\"] = \"a\\\nb\\0c\",\n            [\"pageno\"] = 3,\n        },\n    },\n    [\"x\"] = -1.5e3,\n}\n",
-		`{["bookmarks"]={[1]={["highlighted"]=true,["notes"]="adds 4.20",["text"]="n",["page"]="/a"}},["doc_path"]="/a/b.epub"}`)
+		`{["bookmarks"]={[1]={["highlighted"]=true,["notes"]="adds 4.20",["text"]="n",["page"]="/a"}},["doc_path"]="/a/b.epub"}`,
+		"# T\n##### A\n\n## C\n### Page 3 @ 02 November 2026 08:00:00 AM\n*adds 4.20*\n\n---\nn\n### Page iv @ 1\n~~x~~\n\n\n_Generated at: 2_")
 }
 
 func FuzzReadCalibre(f *testing.F) {

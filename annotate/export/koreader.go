@@ -42,7 +42,7 @@ type koreaderEntry struct {
 // A koreaderReader collects the highlights of KOReader.
 type koreaderReader struct{ *importer }
 
-// ReadKOReader reads the highlights that KOReader exports as JSON, and those in its
+// ReadKOReader reads the highlights that KOReader exports as JSON or Markdown, and those in its
 // settings file of a book, metadata.epub.lua, or in its own export of the annotations of a
 // book. Their words are searched for in the article with the title of the book. The
 // sources of KOReader are clip.lua and target/json.lua of its plugin exporter, and
@@ -55,6 +55,9 @@ func ReadKOReader(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in := koreaderReader{newImporter(opt)}
 	if koreaderStart().Match(data) {
 		return in.result(in.addSettings(data))
+	}
+	if koreaderNotes().Match(data) {
+		return in.result(in.addMarkdown(string(data)))
 	}
 	var book koreaderBook
 	if err := json.Unmarshal(data, &book); err != nil {

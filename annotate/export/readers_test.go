@@ -128,6 +128,19 @@ return {
 			"1 entry without text, such as a bookmark",
 		},
 		{
+			"the exported highlights of two books, in Markdown", "koreader", "koreader/koreader: plugins/exporter.koplugin/template/md.lua and target/markdown.lua",
+			"# Fares rise\n##### Mo Vane, Ada Lund\n\n## Fares\n### Page 12 @ 02 November 2026 08:00:00 AM\n*adds 4.20*\n\n---\nwho says\n\n---\n# so?\n" +
+				"### Page iv @ 02 November 2026 12:01:00 PM\n**_went up_**\n# Fares rise\n##### N/A\n\n## In\n### Page 13 @ 02 novembre 2026 08:02:00\n<u>said Ada\nLund</u>\n\n" +
+				"### Page 14 @ 02 November 2026 08:03:00 AM\nstarted\n\n\n_Generated at: 2026-11-02 09:00:00_",
+			[]string{
+				"quote anchored adds 4.20 note=who says\n\n---\n# so? location=page 12 chapter=Fares at 2026-11-02 08:00",
+				"quote anchored said Ada Lund location=page 13 chapter=In",
+				"quote anchored went up location=page iv chapter=Fares at 2026-11-02 12:01",
+				"quote orphan started location=page 14 chapter=In at 2026-11-02 08:03",
+			},
+			"1 date that cannot be read",
+		},
+		{
 			"its file of clippings for a Kindle", "kindle", "koreader/koreader: plugins/exporter.koplugin/target/my_clippings.lua",
 			"Fares rise (Mo Vane)\n- Your highlight on page 3 | Added on Monday, November 02, 2026 08:00:00 AM\n\nadds 4.20\n==========\n" +
 				"Fares rise (Mo Vane)\n- Your note on page 3 | Added on Monday, November 02, 2026 08:00:00 AM\n\nhm\n==========\n",

@@ -93,19 +93,41 @@ func (w *world) checkImports() {
 			w.checkImport(f.Name, path)
 		}
 	}
+	for i, d := range foreignDocuments() {
+		for j, text := range []string{w.seq.text, inJSON(w.seq.text)} {
+			path := w.file(filepath.Join("in", fmt.Sprintf("foreign%d-%d%s", i, j, d.extension)), strings.NewReplacer(inText, text, inRest, text).Replace(d.text))
+			w.checkForeignImport(d.format, path)
+		}
+	}
 	w.checkImport("rescue", w.rescueFile())
 }
 
-// checkImport imports one document into a new library.
-func (w *world) checkImport(name, path string) {
+// checkForeignImport imports a document of another program into a new library with an
+// article that has some of its words.
+func (w *world) checkForeignImport(format, path string) {
+	w.t.Helper()
+	db := w.db
+	w.db = path + ".db"
+	id := w.add(path+".txt", plainWith(w.argument()))
+	_, errs, status := w.run("", "import", path, "--format", format, "--tag", "claim", "--dry-run", "--article", id)
+	w.db = db
+	if w.seq.text == "" && status != 0 {
+		w.t.Errorf("%s: %s", path, errs)
+	}
+	w.checkImport(format+" of another program", path, "--format", format, "--article", id)
+}
+
+// checkImport imports one document into a library of its own.
+func (w *world) checkImport(name, path string, more ...string) {
 	w.t.Helper()
 	db := w.db
 	defer func() { w.db = db }()
 	w.db = path + ".db"
-	out, errs, status := w.run("", "import", path, "--tag", "claim")
+	args := append([]string{"import", path, "--tag", "claim"}, more...)
+	out, errs, status := w.run("", args...)
 	w.check(toPipe, "import of "+name, out+errs)
 	if status != 0 {
-		w.check(toPage, "import of "+name+" on a terminal", w.onTerminal("", "import", path, "--tag", "claim"))
+		w.check(toPage, "import of "+name+" on a terminal", w.onTerminal("", args...))
 		return
 	}
 	for _, args := range [][]string{{"annotations"}, {"articles"}, {"export"}} {

@@ -19,6 +19,10 @@ type Edit struct {
 	File string // its name, in quotation marks
 	Row  int
 	annotate.Change
+
+	// Other reports whether the row is about another version of the text, in which the
+	// annotation has the same words.
+	Other bool
 }
 
 // String says what changes: "row 3 of “marks.csv”: claim “adds 4.20”: status unchecked
@@ -37,6 +41,9 @@ func (e Edit) String() string {
 	add("labels", strings.Join(e.Before.Labels, ", "), strings.Join(e.After.Labels, ", "))
 	add("links", linksAsText(e.Before.Links), linksAsText(e.After.Links))
 	add("note", e.Before.Note, e.After.Note)
+	if e.Other {
+		parts = append(parts, "exported from another version of the text, with the same words")
+	}
 	return fmt.Sprintf("row %d of %s: %s %s: %s", e.Row, e.File, e.Before.Tag, shortValue(e.Before.Anchor.Exact), strings.Join(parts, "; "))
 }
 
@@ -95,9 +102,10 @@ func (in *Import) edit(file string, e export.RowEdit) error {
 		in.Present++
 		return nil
 	}
+	record, err := in.lib.store.Record(before.Article)
 	after.Modified = in.lib.options.Now().UTC()
-	in.Edits = append(in.Edits, Edit{file, e.Number, annotate.Edit(before, after)})
-	return nil
+	in.Edits = append(in.Edits, Edit{file, e.Number, annotate.Edit(before, after), isOther(e, record)})
+	return err
 }
 
 // An editConflict is why a row cannot edit its annotation.
@@ -147,14 +155,26 @@ func (in *Import) edited(n annotate.Annotation, e export.RowEdit) (annotate.Anno
 		return n, editConflict("its words are not those of the annotation; a table cannot change words, so nothing in the row is taken")
 	case after.Equal(n):
 		return n, nil
-	case e.TextDigest != "" && e.TextDigest != record.Digest:
-		return n, editConflict("the library has another version of the text since the export")
+	case isOther(e, record) && !hasWordsNow(n, words, e.Quote):
+		return n, editConflict("the library has another version of the text since the export, in which its words were edited or have no definite place")
 	case e.Modified.IsZero():
 		return n, editConflict("without the column modified as it was exported, changes in the library since then cannot be seen")
 	case !e.Modified.Equal(n.Modified) && !e.Modified.Equal(n.Modified.Truncate(time.Second)):
 		return n, editConflict("the annotation was changed in the library since the export")
 	}
 	return after, nil
+}
+
+// isOther reports whether a row is about another version of the text than the library's.
+func isOther(e export.RowEdit, r Record) bool { return e.TextDigest != "" && e.TextDigest != r.Digest }
+
+// hasWordsNow reports whether an annotation is on the words of a row in the present text.
+// words are those of wordsOf; a row without words is about those that were marked.
+func hasWordsNow(n annotate.Annotation, words []string, quote string) bool {
+	if quote == "" {
+		return n.Anchor.State.Certain()
+	}
+	return n.Anchor.State.Placed() && words[len(words)-1] == strings.Join(strings.Fields(quote), " ")
 }
 
 // wordsOf returns the words that were marked, and those that are there now if they were

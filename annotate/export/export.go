@@ -60,7 +60,7 @@ type WriteOptions struct {
 	Generator string    // program and version, "galley 0.2.0"
 	Exported  time.Time // time of the export
 	NoText    bool      // leave out the text and blocks of articles
-	WithPaths bool      // name files with their folders, instead of their names alone
+	WithPaths bool      // name files with their folders, and keep secrets in addresses
 	Public    bool      // for everyone to read, in formats with permissions
 	BySpeaker bool      // order or group by those whose words they are, in formats with Format.BySpeaker
 	Offsets   []Unit    // of positions, in addition to code points, in JSON and JSON Lines
@@ -171,7 +171,8 @@ func All(bundles ...Bundle) iter.Seq2[Bundle, error] {
 }
 
 // eachBundle checks each bundle and calls write with it and its annotations in text
-// order. Unless WriteOptions.WithPaths is set, no writer sees the folder of a file.
+// order. Unless WriteOptions.WithPaths is set, no writer sees the folder of a file, or
+// a secret in an address.
 func eachBundle(bundles iter.Seq2[Bundle, error], opt WriteOptions, write func(Bundle, annotate.Set) error) error {
 	ids := idSet{}
 	for b, err := range bundles {
@@ -183,8 +184,8 @@ func eachBundle(bundles iter.Seq2[Bundle, error], opt WriteOptions, write func(B
 		}
 		if !opt.WithPaths {
 			a := *b.Article
-			a.Source = a.Source.WithoutFolder()
-			b.Article, b.Also = &a, withoutFolders(b.Also, a.Source)
+			a.Source = a.Source.Public()
+			b.Article, b.Also = &a, publicLocations(b.Also, a.Source)
 		}
 		if err := write(b, annotate.NewSet(annotate.InTextOrder(b.Annotations))); err != nil {
 			return fmt.Errorf("article %s: %w", b.Article.ID, err)
@@ -193,11 +194,11 @@ func eachBundle(bundles iter.Seq2[Bundle, error], opt WriteOptions, write func(B
 	return nil
 }
 
-// withoutFolders returns the locations without the folders of files. Names that are then
+// publicLocations returns the locations without folders and secrets. Those that are then
 // repeated are left out, also that of the source s.
-func withoutFolders(locations []Location, s annotate.Source) (list []Location) {
+func publicLocations(locations []Location, s annotate.Source) (list []Location) {
 	for _, l := range locations {
-		l.Address = annotate.Source{Kind: l.Kind, Location: l.Address}.WithoutFolder().Location
+		l.Address = annotate.Source{Kind: l.Kind, Location: l.Address}.Public().Location
 		if l != (Location{s.Kind, s.Location}) && !slices.Contains(list, l) {
 			list = append(list, l)
 		}

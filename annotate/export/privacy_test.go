@@ -138,3 +138,21 @@ func TestURNsOfArticlesHaveTheirDigests(t *testing.T) {
 		}
 	}
 }
+
+func TestNoExportHasASecretOfAnAddress(t *testing.T) {
+	const address = "https://courier.example/levy?id=7&access_token=Mallory1&X-Amz-Signature=mallory2&code=mallory3"
+	b := ferry(t)
+	b.Article.Meta.Title = ""
+	b.Article.Source.Kind, b.Article.Source.Canonical, b.Article.Source.Location, b.Article.Source.Requested = annotate.FromURL, address, address+"#part", address+"&sid=mallory4"
+	b.Also = []export.Location{{Kind: annotate.FromURL, Address: "https://courier.example/?jwt=mallory5"}}
+	for _, f := range export.Formats() {
+		if all := strings.ToLower(output(t, f, options, b)); strings.Contains(all, "mallory") {
+			t.Errorf("%s has a secret:\n%s", f.Name, all)
+		}
+	}
+	opt := options
+	opt.WithPaths = true
+	if all := output(t, format(t, "json"), opt, b); !strings.Contains(all, "Mallory1") {
+		t.Errorf("no secret on request:\n%s", all)
+	}
+}

@@ -55,7 +55,7 @@ galley export --format markdown --by speaker --output notes/`,
 		" (default: from the extension of FILE, else json)")
 	f.StringVar(&r.by, "by", "", "order or group by KEY, which is speaker: whose words they are (csv, markdown, html, docx, templates)")
 	f.BoolVar(&r.NoText, "no-text", false, "leave out the texts of the articles")
-	f.BoolVar(&r.WithPaths, "with-paths", false, "name files with their folders on this computer")
+	f.BoolVar(&r.WithPaths, "with-paths", false, "name files with their folders, and pages with tokens in their addresses")
 	f.StringSliceVar(&r.offsets, "offsets", nil, "also write positions in UNIT, utf16 or byte; may be repeated (json, jsonl)")
 	f.BoolVar(&r.Public, "public", false, "let everyone read the annotations, instead of their creators only (hypothesis)")
 	f.BoolVar(&r.Strict, "strict", false, "write nothing if anything is damaged or would be lost, or if an annotation has no definite place")

@@ -26,7 +26,7 @@ type ExportOptions struct {
 	NoText bool                           // leave out the text of articles
 	Strict bool                           // refuse damage, losses and uncertain spans
 
-	WithPaths bool          // name files with their folders
+	WithPaths bool          // name files with their folders, and keep secrets in addresses
 	Offsets   []export.Unit // of positions, in addition to code points, in formats that are Galley's own
 	BySpeaker bool          // order or group by those whose words they are, in formats with Format.BySpeaker
 	Public    bool          // let everyone read the annotations, in formats with permissions

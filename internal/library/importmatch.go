@@ -153,10 +153,10 @@ func addresses(r Record) []string {
 }
 
 // addressKey returns what two addresses of one page have in common: it lacks scheme,
-// www., the slash at the end and the fragment. It is "" for anything that is not an
+// www., the slash at the end, the fragment, and the secrets that exports leave out. It is "" for anything that is not an
 // address of a page.
 func addressKey(address string) string {
-	u, err := url.Parse(strings.TrimSpace(address))
+	u, err := url.Parse(annotate.WithoutSecrets(strings.TrimSpace(address)))
 	if err != nil || u.Host == "" || !slices.Contains([]string{"http", "https"}, strings.ToLower(u.Scheme)) {
 		return ""
 	}

@@ -66,6 +66,6 @@ func citation(a *annotate.Article, span annotate.Span, who string) string {
 	case paragraph != "":
 		paragraph = "paragraph " + paragraph
 	}
-	from := kit.JoinParts(", ", who, a.Meta.Byline, a.Name(), paragraph, a.Meta.Published, append(a.Source.Addresses(), a.Source.WithoutFolder().Location)[0])
+	from := kit.JoinParts(", ", who, a.Meta.Byline, a.Name(), paragraph, a.Meta.Published, append(a.Source.Public().Addresses(), a.Source.Public().Location)[0])
 	return words + "\n— " + from
 }

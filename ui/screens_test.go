@@ -29,15 +29,16 @@ var screens = map[string]struct{ typed, shows string }{
 	"help":     {"?", "HELP"},
 }
 
-// Every screen in two sizes, in a dark terminal and in one with 16 colors.
+// Every screen in two sizes, in a dark and a light terminal and in one with 16 colors.
 func TestPicturesOfEveryScreen(t *testing.T) {
 	for look, c := range map[string]struct {
 		options     theme.Options
 		profile     colorprofile.Profile
 		ink, ground color.Color
 	}{
-		"dark": {theme.Options{Dark: true, StyledUnderlines: true}, colorprofile.TrueColor, ink, ground},
-		"16":   {theme.Options{Dark: true}, colorprofile.ANSI, ink, color.Black},
+		"dark":  {theme.Options{Dark: true, StyledUnderlines: true}, colorprofile.TrueColor, ink, ground},
+		"light": {theme.Options{StyledUnderlines: true}, colorprofile.TrueColor, color.RGBA{0x1c, 0x1c, 0x1c, 0xff}, color.White},
+		"16":    {theme.Options{Dark: true}, colorprofile.ANSI, ink, color.Black},
 	} {
 		for _, size := range [][2]int{{80, 24}, {120, 40}} {
 			for name, screen := range screens {

@@ -26,7 +26,8 @@
 // A 16-color terminal has only the colors of its palette. They are chosen by
 // number, in pairs that can be read in the usual palettes. A dark ink is never
 // bold there, because such terminals draw bold in the bright shade of the color;
-// instead of bold, an opinion over a quote is reversed.
+// instead of bold, an opinion over a quote is reversed. High contrast is always on black
+// there. Colors of a glamour style that it lacks, or that could not be read, are replaced.
 //
 // Where nothing says whether the background of the terminal is dark, the inks
 // have a contrast of at least 4.5 to 1 on black and on white.

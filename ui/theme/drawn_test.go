@@ -40,21 +40,27 @@ func drawn(s uv.Style, ground color.Color, shades []string) uv.Style {
 	return uv.Style{Fg: shade(ink), Bg: shade(bg)}
 }
 
-// Everything that is painted on a background can be read in 16 colors as the usual
+// Everything can be read in 16 colors, with the contrast that the theme promises, as the usual
 // terminals draw it, bold included.
 func TestSixteenColorsCanBeReadAsTheyAreDrawn(t *testing.T) {
 	for shades, list := range palettes {
-		for _, name := range []string{Auto, Sepia, HighContrast} {
+		for _, name := range Names() {
+			if name == "ascii" || name == "notty" {
+				continue
+			}
 			for _, dark := range []bool{true, false} {
 				theme, err := Load(name, Options{Sixteen: true, Dark: dark})
 				if err != nil {
 					t.Fatal(err)
 				}
 				ground := color.Color(ansi.IndexedColor(15))
-				if dark {
+				if theme.options.Dark {
 					ground = ansi.IndexedColor(0)
 				}
-				painted := []uv.Style{theme.Header.Cell, theme.Mode.Cell}
+				painted := append(allInks(theme), theme.Header.Cell, theme.Mode.Cell)
+				if theme.HasBackground() {
+					ground = theme.palette.screen
+				}
 				for _, tag := range annotate.Tags() {
 					painted = append(painted, theme.Letter(tag).Cell)
 				}
@@ -73,7 +79,7 @@ func TestSixteenColorsCanBeReadAsTheyAreDrawn(t *testing.T) {
 				seen := map[uv.Style]bool{}
 				for _, s := range painted {
 					if !seen[s] {
-						checkReadable(t, fmt.Sprintf("%s, %s, dark %v, %+v", shades, name, dark, s), drawn(s, ground, strings.Fields(list)), minContrast)
+						checkReadable(t, fmt.Sprintf("%s, %s, dark %v, %+v", shades, name, dark, s), drawn(s, ground, strings.Fields(list)), theme.palette.contrast)
 					}
 					seen[s] = true
 				}

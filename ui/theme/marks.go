@@ -195,6 +195,9 @@ func (t *Theme) PaintHit(s uv.Style) uv.Style {
 	}
 	s.Fg, s.Bg = t.palette.hitText, t.palette.hit
 	s.Attrs &^= uv.AttrReverse
+	if t.palette.hit == t.palette.current {
+		s = withUnderline(s, uv.UnderlineNone, nil)
+	}
 	return t.options.withoutDarkBold(s)
 }
 
@@ -205,5 +208,8 @@ func (t *Theme) PaintCurrentHit(s uv.Style) uv.Style {
 	}
 	s.Fg, s.Bg = t.palette.hitText, t.palette.current
 	s.Attrs = s.Attrs&^uv.AttrReverse | uv.AttrBold
+	if t.palette.hit == t.palette.current {
+		s = withUnderline(s, uv.UnderlineSingle, nil)
+	}
 	return t.options.withoutDarkBold(s)
 }

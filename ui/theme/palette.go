@@ -115,12 +115,12 @@ func newPalette(s scheme) palette {
 	}
 	p.claim.settled = pick("#1A2F5A", "#DDEBFF", "#DCEAF8", "#00234D", "#D6E9FF", "#DDEBFF")
 	p.quote.settled = pick("#324C30", "#E6F5D0", "#DDEFC8", "#102E08", "#E3F6C8", "#E6F5D0")
-	p.caution = pick("#E5B567", "#855800", "#6F4A00", "#FFC966", "#5C3D00", "#875FD7")
+	p.caution = pick("#E5B567", "#855800", "#6F4A00", "#FFC966", "#5A2A00", "#875FD7")
 	p.claim.line = pick("#8AB8FF", "#0050B8", "#1D4F91", "#9CC8FF", "#003C8F", "#5F5FFF")
 	p.quote.line = pick("#A6D98A", "#2F6B00", "#3A5F0B", "#B4EE92", "#1F4D00", "#00875F")
 	p.opinion.line = pick("#FF9AC2", "#A8005A", "#96104F", "#FFB0D2", "#7A0043", "#D700AF")
 	p.people = [...]color.Color{
-		pick("#FFB86B", "#9A4B00", "#8A3E00", "#FFC48A", "#6E3600", "#D700AF"),
+		pick("#FFB86B", "#9A4B00", "#8A3E00", "#FFC48A", "#6A2E00", "#D700AF"),
 		pick("#5FD7C7", "#00696B", "#005F5F", "#7FF0E0", "#004A4A", "#00875F"),
 		pick("#C4A8FF", "#6A35C9", "#5F2FB5", "#D2BCFF", "#4A1F99", "#5F5FFF"),
 		pick("#FFFFFF", "#303030", "#303030", "#FFFFFF", "#000000", "#767676"),
@@ -137,16 +137,17 @@ func newPalette(s scheme) palette {
 // sixteenPalette takes the first 16 colors of the terminal's palette by number,
 // because a terminal without others would replace ours with the nearest ones, text
 // and background independently, which is unreadable. Only the terminal knows
-// these colors; the pairs are readable in the usual palettes. The target has no
-// background and the header is reversed, because there is no subtle color.
+// these colors; the pairs are readable in the usual palettes. On dark the target has
+// no background, and the header is reversed, because there is no subtle color.
 func sixteenPalette(o Options) palette {
 	const (
-		black, red, blue, silver = ansi.IndexedColor(0), ansi.IndexedColor(1), ansi.IndexedColor(4), ansi.IndexedColor(7)
-		gray, green, yellow      = ansi.IndexedColor(8), ansi.IndexedColor(10), ansi.IndexedColor(11)
-		pink, cyan, white        = ansi.IndexedColor(13), ansi.IndexedColor(14), ansi.IndexedColor(15)
+		black, red, blue, magenta = ansi.IndexedColor(0), ansi.IndexedColor(1), ansi.IndexedColor(4), ansi.IndexedColor(5)
+		silver, green, yellow     = ansi.IndexedColor(7), ansi.IndexedColor(10), ansi.IndexedColor(11)
+		pink, cyan, white         = ansi.IndexedColor(13), ansi.IndexedColor(14), ansi.IndexedColor(15)
 	)
 	p := palette{
-		claim: tagColors{background: blue, text: white, line: cyan}, quote: tagColors{background: green, text: black, line: green},
+		contrast: minContrast,
+		claim:    tagColors{background: blue, text: white, line: cyan}, quote: tagColors{background: green, text: black, line: green},
 		opinion: tagColors{background: red, text: white, line: pink},
 		hit:     yellow, current: cyan, hitText: black,
 	}
@@ -160,10 +161,23 @@ func sixteenPalette(o Options) palette {
 	default:
 		p.claim.line, p.quote.line, p.opinion.line = blue, black, red
 		p.selection, p.selected = black, white
-		p.dim, p.accent, p.errorText = gray, blue, red
-		p.people = [...]color.Color{blue, red, black, gray}
+		p.target, p.targetText = silver, black          // bold would change the shade of dark inks
+		p.dim, p.accent, p.errorText = black, blue, red // gray is too pale in some terminals
+		p.people = [...]color.Color{blue, red, black, magenta}
 	}
 	p.caution = p.errorText
+	return p
+}
+
+// highSixteenPalette is sixteenPalette with a high contrast. Only these five colors
+// reach it on black, and none on white, so it is always dark.
+func highSixteenPalette() palette {
+	p := sixteenPalette(Options{Sixteen: true, Dark: true})
+	black, white := p.hitText, p.claim.text
+	p.screen, p.text, p.contrast = black, white, highContrast
+	p.claim, p.quote.line = tagColors{background: ansi.IndexedColor(14), text: black}, nil
+	p.opinion = tagColors{background: ansi.IndexedColor(11), text: black}
+	p.hit, p.current = white, white
 	return p
 }
 

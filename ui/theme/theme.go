@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"image/color"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -13,7 +12,6 @@ import (
 	"charm.land/glamour/v2/ansi"
 	"charm.land/glamour/v2/styles"
 	uv "github.com/charmbracelet/ultraviolet"
-	xansi "github.com/charmbracelet/x/ansi"
 )
 
 // Auto is the theme that fits the terminal: its own text color, and glamour's
@@ -114,8 +112,6 @@ func FromJSON(data []byte, o Options) (*Theme, error) {
 func New(o Options) *Theme {
 	config := styles.LightStyleConfig
 	switch {
-	case o.UnknownBackground && o.Sixteen:
-		config = ownConfig(sixteenPalette(o))
 	case o.UnknownBackground:
 		config = ownConfig(newPalette(either))
 	case o.Dark:
@@ -141,20 +137,10 @@ func onPaper(p palette, o Options) *Theme {
 	case o.Sixteen && p.contrast < highContrast:
 		return New(o)
 	case o.Sixteen:
-		o.UnknownBackground = false
-		p = sixteenPalette(o)
-		if p.screen, p.text = p.claim.text, p.hitText; o.Dark {
-			p.screen, p.text = p.text, p.screen
-		} else {
-			p.target, p.targetText = xansi.IndexedColor(7), p.text
-		}
+		o.UnknownBackground, o.Dark = false, true
+		p = highSixteenPalette()
 	}
-	config := withoutHashes(ownConfig(p))
-	if isDarkInk(p.text) { // nothing in it is bold
-		recolor(reflect.ValueOf(&config).Elem(), func(s *ansi.StylePrimitive) { s.Bold = nil })
-		config.Strong.Color = formatColor(p.accent)
-	}
-	return newTheme(config, p, o)
+	return newTheme(withoutHashes(ownConfig(p)), p, o)
 }
 
 // glamourTheme returns the theme for a glamour style. A style that sets the color
@@ -166,6 +152,7 @@ func glamourTheme(config ansi.StyleConfig, o Options) *Theme {
 			o.Dark, o.UnknownBackground = l > 0.3, false
 		}
 	}
+	config = o.withReadableInks(config)
 	switch {
 	case o.Sixteen:
 		return newTheme(config, sixteenPalette(o), o)

@@ -13,23 +13,30 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// allInks returns the colors of everything that a theme draws on the terminal's own
+// allInks returns the styles of everything that a theme draws on the terminal's own
 // background, except the terminal's own color.
-func allInks(theme *Theme) (list []color.Color) {
+func allInks(theme *Theme) (list []uv.Style) {
 	styles := append(inks(theme), bodies(theme)...)
 	for kind := annotate.Paragraph; kind <= annotate.Furniture; kind++ {
 		styles = append(styles, theme.Decoration(kind))
 	}
 	styles = append(styles, theme.Plain.Cell, theme.Border.Cell, theme.Added(), theme.Removed())
 	for _, s := range styles {
-		if s.Fg != nil && s.Bg == nil {
-			list = append(list, s.Fg)
+		if s.Fg != nil {
+			list = append(list, s)
 		}
 	}
 	config := theme.Glamour()
 	recolor(reflect.ValueOf(&config).Elem(), func(p *gansi.StylePrimitive) {
-		if p.Color != nil && p.BackgroundColor == nil {
-			list = append(list, parseColor(*p.Color))
+		if p.Color != nil {
+			s := uv.Style{Fg: parseColor(*p.Color)}
+			if p.BackgroundColor != nil {
+				s.Bg = parseColor(*p.BackgroundColor)
+			}
+			if p.Bold != nil && *p.Bold {
+				s.Attrs = uv.AttrBold
+			}
+			list = append(list, s)
 		}
 	})
 	return list
@@ -44,7 +51,7 @@ func TestInksForAnUnknownBackgroundCanBeReadOnBlackAndOnWhite(t *testing.T) {
 	for _, ink := range list {
 		for _, ground := range []color.Color{hex(0), hex(0xFFFFFF)} {
 			for _, profile := range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI256} {
-				checkReadable(t, profile.String(), uv.Style{Fg: profile.Convert(ink), Bg: ground}, minContrast)
+				checkReadable(t, profile.String(), uv.Style{Fg: profile.Convert(ink.Fg), Bg: ground}, minContrast)
 			}
 		}
 	}
@@ -60,8 +67,10 @@ func TestInksForAnUnknownBackgroundCanBeReadOnBlackAndOnWhite(t *testing.T) {
 
 func TestSixteenColorsOnAnUnknownBackgroundUseTheTerminalsInk(t *testing.T) {
 	theme := New(Options{UnknownBackground: true, Sixteen: true})
-	if list := allInks(theme); len(list) > 0 {
-		t.Errorf("inks %v", list)
+	for _, s := range allInks(theme) {
+		if s.Bg == nil {
+			t.Errorf("ink %+v", s)
+		}
 	}
 	if s := theme.PaintSelection(uv.Style{}); s != (uv.Style{Attrs: uv.AttrReverse}) {
 		t.Errorf("a selection is %+v", s)
@@ -120,6 +129,39 @@ func TestSixteenColorsHaveNoDarkBold(t *testing.T) {
 			}
 			if body := theme.Text(annotate.Block{}, 0); theme.PaintTarget(body) == body {
 				t.Errorf("%s: a target looks like text", name)
+			}
+		}
+	}
+}
+
+// Every ink of every theme can be read on the theme's background, or on the usual ones.
+func TestEveryInkCanBeRead(t *testing.T) {
+	for _, name := range Names() {
+		for _, dark := range []bool{true, false} {
+			theme, err := Load(name, Options{Dark: dark})
+			if err != nil || theme.Colorless() {
+				continue
+			}
+			on := []color.Color{theme.palette.screen}
+			if !theme.HasBackground() {
+				on = nil
+				for _, ground := range grounds[theme.options.Dark] {
+					on = append(on, parseColor(ground))
+				}
+			}
+			for _, s := range allInks(theme) {
+				if _, known := luminance(s.Fg); !known {
+					continue
+				}
+				on := on
+				if s.Bg != nil {
+					on = []color.Color{s.Bg}
+				}
+				for _, ground := range on {
+					for _, profile := range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI256} {
+						checkReadable(t, fmt.Sprintf("%s, dark %v, %v", name, dark, profile), uv.Style{Fg: profile.Convert(s.Fg), Bg: ground}, theme.palette.contrast)
+					}
+				}
 			}
 		}
 	}

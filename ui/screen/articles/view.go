@@ -116,7 +116,7 @@ func number(n int) string {
 
 // columns returns the columns that are shown, and the width that is left for titles.
 func (m *Model) columns() (shown []column, titles int) {
-	titles = m.Canvas.Width - titleCol
+	titles = m.Canvas.Width - titleCol - 1
 	for _, c := range columns {
 		if m.Canvas.Width >= c.from {
 			shown = append(shown, c.column)

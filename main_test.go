@@ -50,7 +50,7 @@ var rules = []rule{
 	{"annotate/source/markup", "XML token by token, within limits", "annotate/source/charset"},
 	{"annotate/source/charset", "character sets: their names, decoding, and guessing which one bytes are in", ""},
 	{"annotate/source/archive", "the parts of a ZIP file, within limits", ""},
-	{"annotate/export", "reading and writing formats, and the loss report", "annotate annotate/anchor annotate/export/docx annotate/source/archive"},
+	{"annotate/export", "reading and writing formats, and the loss report", "annotate annotate/anchor annotate/export/docx annotate/source/archive annotate/voice"},
 	{"annotate/export/docx", "a writer of Word documents, and a reader of their comments", "annotate/source/archive annotate/source/markup"},
 	{"sample", "the sample article and its annotations", ""},
 	{"storage", "the bbolt file: schema, migrations, transactions, repair; rescue files and drafts", "annotate storage/boltfile"},

@@ -50,6 +50,8 @@ func TestTheListIsFilteredByTagPlaceAndWords(t *testing.T) {
 		"words and tag":            {"c/korhal<enter>", "Only claims · with “korhal”", "1 of 6"},
 		"q never quits":            {"q", "Only quotes are shown. esc goes back to the text, Q quits.", "2 of 6"},
 		"nothing is uncertain":     {"a", "No annotation matches: Only uncertain places", "0 of 6"},
+		"the way out of no match":  {"ss/lamps<enter>", "s changes open and done, esc clears the words.", "0 of 6"},
+		"only what is wrong":       {"sss", "Only inaccurate and misleading ones", "1 of 6"},
 		"all places are certain":   {"aa", "Only certain places", ""},
 		"by person":                {"S", "By person · 4 people, others not named", ""},
 		"by tag":                   {"SS", "By tag", ""},

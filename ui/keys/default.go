@@ -199,7 +199,7 @@ func views() Table {
 		{TagClaim, list, []string{"c"}, "list: only claims; other tag keys add to them, the same key shows all again", "claims", "Views"},
 		{TagQuote, list, []string{"q"}, "list: the same for quotes", "quotes", "Views"},
 		{TagOpinion, list, []string{"o"}, "list: the same for opinions", "opinions", "Views"},
-		{CycleStatus, list, []string{"s"}, "list: show all, only open or only done", "open/done", "Views"},
+		{CycleStatus, list, []string{"s"}, "list: show all, only open, only done or only inaccurate and misleading ones", "open/done", "Views"},
 		{CycleState, list, []string{"a"}, "list: show all, only uncertain or only certain places", "uncertain", "Views"},
 		{CycleOrder, []Mode{Marks}, []string{"S"}, "list: order by place, person, tag or time", "by person", "Views"},
 		{CycleOrder, []Mode{Voices}, []string{"S"}, "list: order by place, person, tag or time", "order", "Views"},

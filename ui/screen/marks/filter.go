@@ -26,6 +26,7 @@ const (
 	anyStatus status = iota
 	unchecked        // still to be checked
 	checked
+	wrong // found inaccurate or misleading
 )
 
 // A places filter selects by how certain the place is.
@@ -55,6 +56,7 @@ func (f filters) match(a annotate.Annotation) bool {
 	case len(f.tags) > 0 && !slices.Contains(f.tags, a.Tag),
 		f.status == unchecked && !a.NeedsChecking(),
 		f.status == checked && (a.NeedsChecking() || a.Tag.Spec().Status == ""),
+		f.status == wrong && a.Verdict().Outcome != annotate.Bad,
 		f.places == uncertainPlaces && !a.NeedsPlacing(),
 		f.places == certainPlaces && a.NeedsPlacing():
 		return false

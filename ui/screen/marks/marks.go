@@ -149,7 +149,7 @@ func (m *Model) do(action keys.Action) {
 	case keys.TagOpinion:
 		m.toggle(annotate.Opinion)
 	case keys.CycleStatus:
-		m.filters.status = (m.filters.status + 1) % (checked + 1)
+		m.filters.status = (m.filters.status + 1) % (wrong + 1)
 		m.refilter()
 	case keys.CycleState:
 		m.filters.places = (m.filters.places + 1) % (certainPlaces + 1)

@@ -86,7 +86,7 @@ func (m *Model) filterText() string {
 		parts = append(parts, m.filters.tagNames())
 	}
 	if m.filters.status != anyStatus {
-		parts = append(parts, [...]string{"", "only open ones", "only done ones"}[m.filters.status])
+		parts = append(parts, [...]string{"", "only open ones", "only done ones", "only inaccurate and misleading ones"}[m.filters.status])
 	}
 	if m.filters.places != allPlaces {
 		parts = append(parts, [...]string{"", "only uncertain places", "only certain places"}[m.filters.places])
@@ -112,9 +112,29 @@ func (m *Model) body() []string {
 				m.Key(keys.Back), m.Keys.Key(keys.Read, keys.TagClaim),
 				m.Keys.Key(keys.Read, keys.TagQuote), m.Keys.Key(keys.Read, keys.TagOpinion)))}
 	case len(m.shown) == 0:
-		return []string{"", m.cut("  No annotation matches: " + m.filterText() + ".")}
+		return []string{"", m.cut("  No annotation matches: " + m.filterText() + "."), "", m.cut("  " + m.wayOut())}
 	}
 	return m.List.View(m.Canvas.Theme, m.item)
+}
+
+// wayOut says which keys change the filters, in the order in which these are named.
+func (m *Model) wayOut() string {
+	var ways []string
+	for _, f := range []struct {
+		isSet  bool
+		action keys.Action
+		does   string
+	}{
+		{m.filters.tags != nil, keys.TagClaim, "and the other tag keys change the tags"},
+		{m.filters.status != anyStatus, keys.CycleStatus, "changes open and done"},
+		{m.filters.places != allPlaces, keys.CycleState, "changes the places"},
+		{m.words.Value() != "", keys.Back, "clears the words"},
+	} {
+		if f.isSet {
+			ways = append(ways, m.Key(f.action)+" "+f.does)
+		}
+	}
+	return strings.Join(ways, ", ") + "."
 }
 
 func (m *Model) cut(text string) string { return m.Canvas.Cut(text, m.Canvas.Width) }

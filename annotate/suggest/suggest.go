@@ -58,6 +58,10 @@ func (r Result) Notice() string {
 type Options struct {
 	AllClaims bool // every claim
 	Opinions  bool // words of opinion
+
+	// QuotesIn, if it is not empty, leaves out everything but the quotes of the blocks
+	// there. The first of them is read as if nothing were before it.
+	QuotesIn annotate.Span
 }
 
 // Suggest returns the quotes and the best claims of an article that are not annotated as such
@@ -71,14 +75,14 @@ func With(a *annotate.Article, set annotate.Set, opts Options) Result {
 	var claims []Suggestion
 	var before attribution
 	for _, b := range a.Blocks {
-		if b.Folded || !isProse(b.Kind) {
+		if b.Folded || !isProse(b.Kind) || !opts.QuotesIn.Empty() && !opts.QuotesIn.Overlaps(b.Span) {
 			continue
 		}
 		p := newParagraph(a.Text, b.Span, r.Language)
 		p.leadIn = before
 		r.Suggestions = append(r.Suggestions, p.quotes()...)
 		before = p.goesOn()
-		if r.English {
+		if r.English && opts.QuotesIn.Empty() {
 			claims = append(claims, p.claims()...)
 			if opts.Opinions {
 				r.Suggestions = append(r.Suggestions, p.opinions(a.Meta.Byline)...)

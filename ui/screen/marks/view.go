@@ -125,7 +125,7 @@ func (m *Model) wayOut() string {
 		action keys.Action
 		does   string
 	}{
-		{m.filters.tags != nil, keys.TagClaim, "and the other tag keys change the tags"},
+		{m.filters.tags != nil, keys.TagClaim, "changes the tags"},
 		{m.filters.status != anyStatus, keys.CycleStatus, "changes open and done"},
 		{m.filters.places != allPlaces, keys.CycleState, "changes the places"},
 		{m.words.Value() != "", keys.Back, "clears the words"},

@@ -41,8 +41,10 @@ func (w *walk) count() string {
 	switch {
 	case !w.shown:
 		return ""
-	case w.search != searched:
+	case w.search != searched && len(w.open) == 0:
 		return "looking…"
+	case w.search != searched:
+		return countTags(w.open, "suggested ") + "…"
 	}
 	return countTags(w.open, "suggested ")
 }
@@ -80,7 +82,7 @@ func (w *walk) notice(s *state) string {
 func (w *walk) line(s *state) string {
 	i := w.index()
 	switch {
-	case w.search != searched || len(w.open) == 0:
+	case len(w.open) == 0:
 		return ""
 	case i < 0:
 		return s.env.Keys.Key(keys.Suggest, keys.NextAnnotation) + " goes to the next suggestion."

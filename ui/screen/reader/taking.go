@@ -98,7 +98,11 @@ func (w *walk) goOn(s *state, did string) {
 
 // sayDone says that no suggestion is left. The mode stays, so that the last answer can
 // be undone.
-func (w *walk) sayDone(s *state) { s.say("%s", strings.TrimSpace(s.message.Text+" Nothing is left.")) }
+func (w *walk) sayDone(s *state) {
+	if w.search == searched {
+		s.say("%s", strings.TrimSpace(s.message.Text+" Nothing is left."))
+	}
+}
 
 // askAll asks whether to take all that are certain.
 func (w *walk) askAll(s *state, p *prompt) {

@@ -14,7 +14,8 @@ import (
 )
 
 // A walk shows what could be annotated, and asks about it one by one. Suggestions are
-// looked for when they are first shown, in the background. Those that are refused or
+// looked for when they are first shown, in the background: in a long article first the
+// quotes near the caret. Those that are refused or
 // annotated, however it came about, are not open any more.
 type walk struct {
 	shown   bool
@@ -34,15 +35,24 @@ type walk struct {
 type phase uint8
 
 const (
-	unsearched phase = iota
-	searching
+	unsearched      phase = iota
+	searchingNearby       // for quotes near the caret
+	foundNearby
+	searching // everywhere
 	searched
+)
+
+// What is near the caret of a long article, in bytes before and after it.
+const (
+	nearbyBefore = 8 << 10
+	nearbyAfter  = 64 << 10
 )
 
 // An offersMsg has what an article suggests.
 type offersMsg struct {
 	offers []suggest.Offer
 	limits string
+	phase  phase // that the search has reached
 }
 
 // walkHandlers holds the handlers of the actions that mean something else while
@@ -68,14 +78,22 @@ func newWalk(env Env, doc library.Document) walk {
 
 // command returns the command that looks for suggestions, if it is time to.
 func (w *walk) command(s *state) tea.Cmd {
-	if !w.shown || w.search != unsearched || s.body.view.Layout == nil {
+	article, caret := s.body.Article, s.body.caret.off
+	var what suggest.Options
+	switch {
+	case !w.shown || s.body.view.Layout == nil:
+		return nil
+	case w.search == unsearched && len(article.Text) > nearbyBefore+nearbyAfter:
+		w.search, what.QuotesIn = searchingNearby, annotate.Span{Start: caret - nearbyBefore, End: caret + nearbyAfter}
+	case w.search == unsearched || w.search == foundNearby:
+		w.search = searching
+	default:
 		return nil
 	}
-	w.search = searching
-	article := s.body.Article
+	reached := w.search + 1
 	return s.env.Outbox.Do(func() tea.Msg {
-		r := suggest.Suggest(article, annotate.Set{})
-		msg := offersMsg{offers: suggest.Offers(r.Suggestions, article.Text)}
+		r := suggest.With(article, annotate.Set{}, what)
+		msg := offersMsg{offers: suggest.Offers(r.Suggestions, article.Text), phase: reached}
 		if notice := r.Notice(); notice != "" {
 			msg.limits = "; " + notice
 		}
@@ -85,17 +103,17 @@ func (w *walk) command(s *state) tea.Cmd {
 
 // receive takes what was found.
 func (w *walk) receive(s *state, msg offersMsg) {
-	w.search, w.all, w.limits, w.version = searched, msg.offers, msg.limits, -1
-	if s.mode == keys.Suggest {
+	w.search, w.all, w.limits, w.version = msg.phase, msg.offers, msg.limits, -1
+	if w.refresh(s); s.mode == keys.Suggest && w.tag == "" {
 		w.start(s)
 	}
 }
 
-// hold keeps the action of a key that was pressed before suggestions were found. It
-// reports whether it does.
+// hold keeps the action of a key that was pressed before suggestions were found, for all
+// that are certain before all were found. It reports whether it does.
 func (w *walk) hold(mode keys.Mode, action keys.Action) bool {
 	_, ok := walkHandlers[action]
-	ok = ok && mode == keys.Suggest && w.search != searched && action != keys.ShowSuggestions
+	ok = ok && mode == keys.Suggest && w.search != searched && action != keys.ShowSuggestions && (action == keys.All || len(w.open) == 0)
 	if ok {
 		w.held = append(slices.Clone(w.held), action)
 	}
@@ -117,7 +135,7 @@ func (w *walk) release(r *Reader) {
 
 // refresh finds out which suggestions are open.
 func (w *walk) refresh(s *state) {
-	if w.search != searched || w.version == s.version {
+	if w.search < foundNearby || w.version == s.version {
 		return
 	}
 	w.open, w.version = nil, s.version
@@ -134,7 +152,7 @@ func (w *walk) start(s *state) {
 	w.shown, w.answers, w.tag = true, nil, ""
 	s.enter(keys.Suggest)
 	switch {
-	case w.search != searched:
+	case len(w.open) == 0 && w.search != searched: // receive goes on
 	case len(w.open) == 0:
 		s.enter(keys.Read)
 		s.say("Nothing is suggested%s.", w.limits)

@@ -71,7 +71,7 @@ func (c *classifier) judge(i int) {
 		isShort && l.hints&(namedRelated|namedShare) != 0 && (l.linkSize > 0 || !l.isSentence()),
 		l.hints&(namedNav|namedTags|inNav) != 0 && l.linkSize*2 >= l.size:
 		l.setKind(annotate.Furniture, ruleNamed)
-	case !isHeading && c.atEdge(i) && l.isDate():
+	case !isHeading && c.atEdge(i) && (l.Kind != annotate.ListItem || i < c.prose) && l.isDate():
 		l.setKind(annotate.Date, ruleDate)
 	case !isHeading && (c.atEdge(i) || l.hints&namedByline != 0) && l.isByline():
 		l.setKind(annotate.Byline, ruleByline)

@@ -2,12 +2,15 @@ package page
 
 import (
 	"slices"
+	"strings"
 
+	"galley/annotate"
+	"galley/annotate/source/furniture"
 	"galley/annotate/source/words"
 )
 
 // restoreDropped keeps parts of the article that the readability library drops:
-// quoted posts from other sites, single sentences, and its beginning.
+// quoted posts from other sites, single sentences, headings, sources, and its beginning.
 func (c *classifier) restoreDropped() {
 	for i := c.first; i < c.last; {
 		n := i
@@ -22,7 +25,49 @@ func (c *classifier) restoreDropped() {
 		}
 		i = n + 1
 	}
+	for i := c.first; i < c.last; i++ {
+		if c.isHeadingOfKept(i) {
+			c.leaves[i].keptSize = c.leaves[i].size
+		}
+	}
+	c.restoreSources()
 	c.restoreBeginning()
+}
+
+// isHeadingOfKept reports whether a leaf is the heading of a section, no link or furniture, and what
+// follows it is kept, but for controls beside it such as "Copy link".
+func (c *classifier) isHeadingOfKept(i int) bool {
+	l := &c.leaves[i]
+	if l.Kind != annotate.Heading || l.Level == 1 || l.isKept() || l.hints&misplacedHints != 0 || l.linkSize > 0 || isFurniture(l.text) {
+		return false
+	}
+	for i++; i < c.last && (c.leaves[i].size <= 1 || isFurniture(c.leaves[i].text)); i++ {
+	}
+	return c.leaves[i].Kind != annotate.Heading && c.leaves[i].isKept()
+}
+
+func isFurniture(text string) bool {
+	_, ok := furniture.Judge(text)
+	return ok
+}
+
+// restoreSources keeps a list of sources right after the article: a heading such as
+// "References", and the lines below it that are not all links.
+func (c *classifier) restoreSources() {
+	i := c.last + 1
+	if i >= len(c.leaves) || c.leaves[i].Kind != annotate.Heading || !wordLists().Has("sources", strings.ToLower(strings.TrimRight(c.leaves[i].text, ":"))) {
+		return
+	}
+	end := i + 1
+	for end < len(c.leaves) && c.leaves[end].Kind == annotate.ListItem && !c.leaves[end].isLink() && c.leaves[end].hints&misplacedHints == 0 {
+		end++
+	}
+	if end > i+1 {
+		for ; i < end; i++ {
+			c.leaves[i].keptSize = c.leaves[i].size
+		}
+		c.last = end - 1
+	}
 }
 
 // restoreBeginning keeps the prose between the title, or the beginning of the first

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"time"
 )
@@ -13,14 +14,29 @@ const SyncInterval = 5 * time.Second
 // A SyncState says how far a library has been exchanged with others. The process that
 // exchanges it writes the state to a file beside the library.
 type SyncState struct {
-	Online  bool      `json:"online"`
-	Unsent  int       `json:"unsent"`            // steps
-	Problem string    `json:"problem,omitempty"` // why nothing can be sent, although online or not
-	At      time.Time `json:"at"`
+	Online   bool      `json:"online"`
+	ReadOnly bool      `json:"read_only"`         // own steps are not sent
+	Unsent   int       `json:"unsent"`            // steps
+	Problem  string    `json:"problem,omitempty"` // the error that keeps the process from exchanging
+	At       time.Time `json:"at"`
 }
 
-// IsZero reports whether no process exchanges the library.
-func (s SyncState) IsZero() bool { return s.At.IsZero() }
+// String returns the state in a few words, "" if no process exchanges the library.
+func (s SyncState) String() string {
+	switch {
+	case s.At.IsZero():
+		return ""
+	case s.Online && s.Unsent == 0:
+		return "synced"
+	case !s.Online && s.Unsent == 0:
+		return "offline"
+	case !s.Online:
+		return fmt.Sprintf("offline: %d to send", s.Unsent)
+	case s.ReadOnly:
+		return fmt.Sprintf("read only: %d not sent", s.Unsent)
+	}
+	return fmt.Sprintf("%d to send", s.Unsent)
+}
 
 // SyncPath returns the path of the file with the state.
 func (s *Store) SyncPath() string { return s.db.path + ".sync" }

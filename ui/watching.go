@@ -20,7 +20,9 @@ func (s *session) meet() tea.Cmd {
 		return nil
 	}
 	id, paragraph, lib, out := s.doc.id, r.Article().NumberAt(r.Caret()), s.cfg.Library, s.layers[0].out
-	return func() tea.Msg { return out.Address(reader.PresenceMsg(lib.Meet(id, paragraph))) }
+	return func() tea.Msg {
+		return out.Address(reader.PresenceMsg{Others: lib.Meet(id, paragraph), Sync: lib.SyncState()})
+	}
 }
 
 // checkMissed checks what could not be checked while steps were being saved.

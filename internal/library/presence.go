@@ -11,6 +11,9 @@ import (
 // A Reading is where a user reads.
 type Reading = storage.Reading
 
+// A SyncState says how far the library has been exchanged with the team.
+type SyncState = storage.SyncState
+
 // A presence shows other people who use the library where this user reads.
 type presence struct {
 	base
@@ -37,6 +40,10 @@ func (p *presence) Meet(article string, paragraph int) []Reading {
 	}
 	return others
 }
+
+// SyncState returns how far the library has been exchanged with the team, by whichever
+// process does that.
+func (p *presence) SyncState() SyncState { return p.store.SyncState(time.Now()) }
 
 func (p *presence) leave() {
 	p.mu.Lock()

@@ -43,7 +43,7 @@ var errStopped = errors.New("stopped")
 func (l *Log) follow(ctx context.Context, c team.Cursor, yield func(team.Entry, error) bool) (team.Cursor, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	if err := l.Ping(ctx); err != nil {
+	if _, err := l.Ping(ctx); err != nil {
 		return c, cmp.Or(ctx.Err(), err)
 	}
 	watch := l.client.Watch(ctx, l.key("h")+"/", clientv3.WithPrefix(), clientv3.WithRev(int64(c)+1))
@@ -52,7 +52,7 @@ func (l *Log) follow(ctx context.Context, c team.Cursor, yield func(team.Entry, 
 	for {
 		select {
 		case <-ping.C: // a watch waits without an error for a connection to come back
-			if err := l.Ping(ctx); err != nil {
+			if _, err := l.Ping(ctx); err != nil {
 				return c, cmp.Or(ctx.Err(), err)
 			}
 		case r, open := <-watch:

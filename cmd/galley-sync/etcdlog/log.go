@@ -101,10 +101,13 @@ func Open(ctx context.Context, o Options) (*Log, error) {
 // Close ends the connection.
 func (l *Log) Close() error { return l.client.Close() }
 
-// Ping reports whether the desk can be reached and read.
-func (l *Log) Ping(ctx context.Context) error {
-	_, err := l.get(ctx, l.key("h", l.login), clientv3.WithCountOnly())
-	return err
+// Ping checks that the desk can be reached and read, and returns the ID of the cluster.
+func (l *Log) Ping(ctx context.Context) (cluster uint64, err error) {
+	r, err := l.get(ctx, l.key("h", l.login), clientv3.WithCountOnly())
+	if err != nil {
+		return 0, err
+	}
+	return r.Header.ClusterId, nil
 }
 
 // key returns a key of the desk.

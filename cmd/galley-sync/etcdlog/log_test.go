@@ -1,7 +1,6 @@
 package etcdlog_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -9,20 +8,8 @@ import (
 	"time"
 
 	"galley/annotate"
-	"galley/cmd/galley-sync/etcdlog"
 	"galley/internal/team"
 )
-
-// open returns the log of a desk for a login.
-func open(t testing.TB, address, login string) *etcdlog.Log {
-	t.Helper()
-	log, err := etcdlog.Open(context.Background(), etcdlog.Options{Endpoints: []string{address}, Desk: "news/room", Login: login})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = log.Close() })
-	return log
-}
 
 const article = "text-1"
 
@@ -58,8 +45,8 @@ func appendStep(t *testing.T, log team.Log, s annotate.Step) team.Cursor {
 
 // A large step is one transaction, and what it made is compared later.
 func TestLargeSteps(t *testing.T) {
-	address := startServer(t)
-	log := open(t, address, "ann")
+	desk := newDesk(t)
+	log := desk.As("ann")
 	appendStep(t, log, founding())
 	long := strings.Repeat("long ", 3000) // 500 of these do not fit into a request
 	large := creation("large", 500, long)
@@ -98,7 +85,7 @@ func TestLargeSteps(t *testing.T) {
 		t.Errorf("deleted twice: %v", err)
 	}
 
-	other := open(t, address, "bo")
+	other := desk.As("bo")
 	var steps []string
 	for e, err := range other.Snapshot(t.Context()) {
 		if err != nil || e.By != "ann" || e.Article != article {

@@ -10,44 +10,65 @@ import (
 	"galley/ui/kit"
 )
 
-// A PresenceMsg lists where others read the article.
-type PresenceMsg []library.Reading
+// A PresenceMsg says where others read the article, and how far the library has been
+// exchanged with the team.
+type PresenceMsg struct {
+	Others []library.Reading
+	Sync   library.SyncState
+}
 
-// present is where others read the article.
-type present []library.Reading
+// present is what the last PresenceMsg said.
+type present PresenceMsg
 
-// meet takes where others read, and says who has come.
-func (r *Reader) meet(others PresenceMsg) {
+// meet takes where others read, and says who has come, or why nothing is exchanged.
+func (r *Reader) meet(msg PresenceMsg) {
 	var came []string
-	for _, o := range others {
-		if !slices.ContainsFunc(r.present, func(p library.Reading) bool { return p.Name == o.Name }) {
+	for _, o := range msg.Others {
+		if !slices.ContainsFunc(r.present.Others, func(p library.Reading) bool { return p.Name == o.Name }) {
 			came = append(came, o.Name)
 		}
 	}
-	if r.present = present(others); len(came) > 0 {
+	before := r.present
+	r.present = present(msg)
+	switch problem := msg.Sync.Problem; {
+	case problem != "" && problem != before.Sync.Problem:
+		r.notice(kit.NoticeMsg{Text: "Not in touch with the team: " + kit.OneLine(problem) + ".", Kind: kit.Unsolicited})
+	case len(came) > 0:
 		r.notice(kit.NoticeMsg{Text: "Also reading this: " + strings.Join(came, ", ") + ".", Kind: kit.Unsolicited})
 	}
 }
 
 // before returns right with the others before it: names and paragraphs, or how many
-// they are, or nothing, as there is room for in a header with title.
+// they are, and with the state of the exchange, as there is room for in a header with title.
 func (p present) before(c kit.Canvas, title, right string) string {
-	if len(p) == 0 {
-		return right
+	who := []string{""}
+	if len(p.Others) > 0 {
+		who = []string{"with " + p.names(), fmt.Sprintf("+%d", len(p.Others)), ""}
 	}
+	for _, words := range who {
+		text := right
+		for _, part := range []string{p.Sync.String(), words} {
+			if part != "" {
+				text = part + "   " + text
+			}
+		}
+		if c.Method.StringWidth(" "+title+"   "+text+" ") <= c.Width {
+			return text
+		}
+	}
+	return right
+}
+
+// names lists the others with their paragraphs.
+func (p present) names() string {
 	var names []string
-	for _, o := range p {
+	for _, o := range p.Others {
 		if o.Paragraph > 0 {
 			o.Name = fmt.Sprintf("%s ¶%d", o.Name, o.Paragraph)
 		}
 		names = append(names, o.Name)
 	}
-	for _, words := range []string{"with " + strings.Join(names, ", "), fmt.Sprintf("+%d", len(p))} {
-		if text := words + "   " + right; c.Method.StringWidth(" "+title+"   "+text+" ") <= c.Width {
-			return text
-		}
-	}
-	return right
+	return strings.Join(names, ", ")
 }
 
 // tellOfOthers says which annotations other people have made since before.

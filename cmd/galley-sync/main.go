@@ -1,0 +1,108 @@
+// Command galley-sync exchanges the annotations of a library with those of others through
+// the etcd of a team. docs/team.md describes it.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"galley/annotate/source"
+	"galley/storage"
+
+	"github.com/spf13/pflag"
+)
+
+// The exit statuses.
+const (
+	statusFailed = 1
+	statusMisuse = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	if err == nil || errors.Is(err, pflag.ErrHelp) {
+		return
+	}
+	say(os.Stderr, "galley-sync: %v", err)
+	if errors.As(err, new(usageError)) {
+		os.Exit(statusMisuse)
+	}
+	os.Exit(statusFailed)
+}
+
+// say writes one line.
+func say(w io.Writer, format string, args ...any) {
+	fmt.Fprintln(w, source.CleanLine(fmt.Sprintf(format, args...)))
+}
+
+// run runs the command. in ends it with --until-eof.
+func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) error {
+	var o options
+	flags := pflag.NewFlagSet("galley-sync", pflag.ContinueOnError)
+	flags.SetOutput(out)
+	o.flags(flags)
+	switch err := flags.Parse(args); {
+	case err != nil && !errors.Is(err, pflag.ErrHelp):
+		return usage("%w; --help lists the options", err)
+	case err != nil:
+		return err
+	case flags.NArg() > 0:
+		return usage("it takes no arguments, but got %q", flags.Arg(0))
+	case o.status:
+		return printStatus(storage.New(o.dbPath()), out)
+	}
+	desk, err := o.desk()
+	if err != nil {
+		return err
+	}
+	desk.Skip = func(key string, err error) { say(errs, "galley-sync: %s was left out: %v", key, err) }
+	release, err := lock(ctx, o.dbPath(), o.untilEOF)
+	if err != nil {
+		return err
+	}
+	defer release()
+	s := newSyncer(o.dbPath(), desk, errs)
+	defer s.end()
+	if o.once {
+		return s.once(ctx, out)
+	}
+	if !o.untilEOF {
+		s.run(ctx)
+		return nil
+	}
+	reading, ended := context.WithCancel(ctx)
+	go func() {
+		_, _ = io.Copy(io.Discard, in)
+		ended()
+	}()
+	s.run(reading)
+	return s.finish(ctx)
+}
+
+// printStatus prints how far a library has been exchanged.
+func printStatus(store *storage.Store, out io.Writer) error {
+	desk, err := store.Desk()
+	if err != nil {
+		return err
+	}
+	state := store.SyncState(time.Now())
+	switch {
+	case desk.Name == "":
+		say(out, "the library belongs to no team")
+	case state.String() == "":
+		say(out, "nothing exchanges the library now: %d to send", desk.Queued)
+	case state.Problem != "":
+		say(out, "%v: %s", state, state.Problem)
+	default:
+		say(out, "%v", state)
+	}
+	return nil
+}

@@ -1,0 +1,42 @@
+package storage_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"galley/storage"
+)
+
+func TestTheStateOfASync(t *testing.T) {
+	s := storage.New(filepath.Join(t.TempDir(), "galley.db"))
+	now := time.Now().UTC()
+	if got := s.SyncState(now); got.String() != "" {
+		t.Errorf("without a file: %v", got)
+	}
+	for want, state := range map[string]storage.SyncState{
+		"synced":                {Online: true},
+		"offline":               {},
+		"offline: 12 to send":   {Unsent: 12},
+		"12 to send":            {Online: true, Unsent: 12},
+		"read only: 1 not sent": {Online: true, Unsent: 1, ReadOnly: true},
+	} {
+		state.At = now
+		if err := s.WriteSyncState(state); err != nil {
+			t.Fatal(err)
+		}
+		if got := s.SyncState(now); got != state || got.String() != want {
+			t.Errorf("got %+v, %q; want %q", got, got, want)
+		}
+	}
+	if got := s.SyncState(now.Add(time.Minute)); got.String() != "" {
+		t.Errorf("of a process that has ended: %v", got)
+	}
+	if err := os.WriteFile(s.SyncPath(), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.SyncState(now); got.String() != "" {
+		t.Errorf("half written: %v", got)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"galley/internal/vterm"
 	"galley/ui"
 	"galley/ui/theme"
 
@@ -49,8 +50,7 @@ func TestPicturesOfEveryScreen(t *testing.T) {
 						t.Fatal(err)
 					}
 					desk(t)
-					w := open(t, sampleWorld(t), "sample", size[0], size[1], func(cfg *ui.Config) {
-						cfg.Terminal = c.options
+					w := open(t, sampleWorld(t), "sample", size[0], size[1], on(vterm.Quirks{Unknown: []string{"\x1b]11;?"}}, c.options), func(cfg *ui.Config) {
 						cfg.Options = append(cfg.Options, tea.WithColorProfile(c.profile))
 					})
 					w.sees("READ")

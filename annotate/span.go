@@ -31,6 +31,11 @@ func (s Span) Intersect(t Span) Span {
 	return Span{max(s.Start, t.Start), min(s.End, t.End)}
 }
 
+// Union returns the smallest span that contains both.
+func (s Span) Union(t Span) Span {
+	return Span{Start: min(s.Start, t.Start), End: max(s.End, t.End)}
+}
+
 // In returns the part of text that the span covers.
 func (s Span) In(text string) string { return text[s.Start:s.End] }
 

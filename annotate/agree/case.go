@@ -43,14 +43,13 @@ type Case struct {
 // people they are the items of [Match]. A case is one-sided if people annotated the same
 // and others nothing. Annotations without a place are left out.
 func Cases(text string, people []Layer, fields ...string) []Case {
-	g := grouping{persons: (len(people) + 63) / 64}
-	g.addAll(people)
+	g := newGrouping(people)
 	g.joinOverlapping()
 	var cases []Case
 	for i := range g.groups {
 		if marks := g.groups[i].marks; g.parents[i] == i {
 			slices.SortFunc(marks, func(a, b personal) int { return a.person - b.person })
-			c := Case{}
+			c := Case{Marks: make([]annotate.Annotation, 0, len(marks)), People: make([]int, 0, len(marks))}
 			for _, m := range marks {
 				c.Marks, c.People = append(c.Marks, *m.Annotation), append(c.People, m.person)
 			}
@@ -85,7 +84,7 @@ func (c Case) Agreed() bool { return c.Class == Same || c.Class == Nearly }
 func (c Case) Span() annotate.Span {
 	span := c.Marks[0].Span()
 	for _, a := range c.Marks[1:] {
-		span = annotate.Span{Start: min(span.Start, a.Span().Start), End: max(span.End, a.Span().End)}
+		span = span.Union(a.Span())
 	}
 	return span
 }

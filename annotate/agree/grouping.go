@@ -2,6 +2,7 @@ package agree
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"galley/annotate"
@@ -10,6 +11,7 @@ import (
 // A personal mark is an annotation with the index of the person who made it.
 type personal struct {
 	*annotate.Annotation
+	span   annotate.Span
 	person int
 }
 
@@ -23,44 +25,46 @@ type group struct {
 
 // A grouping joins the annotations that people made in one place.
 type grouping struct {
-	persons int // words that hold a bit for each person
 	groups  []group
 	parents []int // the group that a group was joined to; itself if it was not
 }
 
-// addAll makes a group of the annotations that have the same tag and span.
-func (g *grouping) addAll(people []Layer) {
-	type key struct {
-		span annotate.Span
-		tag  annotate.Tag
-	}
-	at := map[key][]int{}
+// newGrouping returns a group for each tag and span. What one person annotated twice is in
+// two groups.
+func newGrouping(people []Layer) *grouping {
+	var all []personal
 	for person, layer := range people {
 		for i := range layer.Annotations {
-			a := &layer.Annotations[i]
-			if !a.Anchor.State.Placed() || a.Span().Empty() {
-				continue
+			if a := &layer.Annotations[i]; a.Anchor.State.Placed() && !a.Span().Empty() {
+				all = append(all, personal{a, a.Span(), person})
 			}
-			k := key{a.Span(), a.Tag}
-			free := slices.IndexFunc(at[k], func(i int) bool { return !g.groups[i].has(person) })
-			if free < 0 {
-				at[k] = append(at[k], len(g.groups))
-				g.groups = append(g.groups, group{span: k.span, tag: k.tag, people: make([]uint64, g.persons)})
-				free = len(at[k]) - 1
-			}
-			g.groups[at[k][free]].add(personal{a, person})
 		}
 	}
-	slices.SortStableFunc(g.groups, func(a, b group) int {
-		return cmp.Or(cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(a.span.End, b.span.End))
+	slices.SortFunc(all, func(a, b personal) int {
+		if a.span.Start != b.span.Start {
+			return cmp.Compare(a.span.Start, b.span.Start)
+		}
+		return cmp.Or(cmp.Compare(a.span.End, b.span.End), cmp.Compare(a.Tag, b.Tag), cmp.Compare(a.person, b.person), cmp.Compare(a.ID, b.ID))
 	})
-	g.parents = make([]int, len(g.groups))
-	for i := range g.parents {
-		g.parents[i] = i
+	g, words := &grouping{}, (len(people)+63)/64
+	first, repeated := 0, 0 // the first group of the tag and span, and how often the person had it before
+	for i, m := range all {
+		switch {
+		case i == 0 || all[i-1].span != m.span || all[i-1].Tag != m.Tag:
+			first, repeated = len(g.groups), 0
+		case all[i-1].person == m.person:
+			repeated++
+		default:
+			repeated = 0
+		}
+		if first+repeated == len(g.groups) {
+			g.parents = append(g.parents, len(g.groups))
+			g.groups = append(g.groups, group{span: m.span, tag: m.Tag, people: make([]uint64, words)})
+		}
+		g.groups[first+repeated].add(m)
 	}
+	return g
 }
-
-func (p *group) has(person int) bool { return p.people[person/64]&(1<<(person%64)) != 0 }
 
 func (p *group) add(m personal) {
 	p.marks = append(p.marks, m)
@@ -77,14 +81,20 @@ func (p *group) shares(q *group) bool {
 	return false
 }
 
+// An overlap is two groups that overlap. Those with the greatest weight are joined first.
+type overlap struct {
+	weight uint64 // the bits of the overlap, which order as it does, and above them whether the tags are the same
+	a, b   int
+}
+
 // joinOverlapping joins groups that overlap: first those with the same tag, those that
 // overlap most first, as [Match] does. Groups that nothing connects are looked at apart.
 func (g *grouping) joinOverlapping() {
-	var candidates []candidate
+	var overlaps []overlap
 	for first, reach, i := 0, 0, 0; i <= len(g.groups); i++ {
 		if i == len(g.groups) || i > first && g.groups[i].span.Start >= reach {
-			candidates = g.candidates(candidates[:0], first, i)
-			g.join(candidates)
+			overlaps = g.overlaps(overlaps[:0], first, i)
+			g.join(overlaps)
 			first = i
 		}
 		if i < len(g.groups) {
@@ -93,33 +103,32 @@ func (g *grouping) joinOverlapping() {
 	}
 }
 
-// candidates appends the pairs of the groups from first to end that overlap.
-func (g *grouping) candidates(all []candidate, first, end int) []candidate {
+// overlaps appends the pairs of the groups from first to end that overlap.
+func (g *grouping) overlaps(all []overlap, first, end int) []overlap {
 	for i := first; i < end; i++ {
 		p := &g.groups[i]
 		for j := i + 1; j < end && g.groups[j].span.Start < p.span.End; j++ {
 			q := &g.groups[j]
-			span := annotate.Span{Start: p.span.Start, End: max(p.span.End, q.span.End)}
-			all = append(all, candidate{
-				a: i, b: j, overlap: float64(p.span.Intersect(q.span).Len()) / float64(span.Len()), sameTag: p.tag == q.tag, span: span,
-			})
+			o := overlap{a: i, b: j, weight: math.Float64bits(float64(p.span.Intersect(q.span).Len()) / float64(p.span.Union(q.span).Len()))}
+			if p.tag == q.tag {
+				o.weight |= 1 << 63 // the sign, which is free
+			}
+			all = append(all, o)
 		}
 	}
 	return all
 }
 
-func (g *grouping) join(candidates []candidate) {
-	slices.SortFunc(candidates, func(x, y candidate) int {
-		switch {
-		case x.sameTag != y.sameTag:
-			return firstTrue(x.sameTag, y.sameTag)
-		case x.overlap != y.overlap:
-			return cmp.Compare(y.overlap, x.overlap)
+func (g *grouping) join(overlaps []overlap) {
+	slices.SortFunc(overlaps, func(x, y overlap) int {
+		if x.weight != y.weight {
+			return cmp.Compare(y.weight, x.weight)
 		}
-		return cmp.Or(cmp.Compare(x.span.Start, y.span.Start), cmp.Compare(x.span.End, y.span.End), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+		s, t := g.groups[x.a].span.Union(g.groups[x.b].span), g.groups[y.a].span.Union(g.groups[y.b].span)
+		return cmp.Or(cmp.Compare(s.Start, t.Start), cmp.Compare(s.End, t.End), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
-	for _, c := range candidates {
-		a, b := g.root(c.a), g.root(c.b)
+	for _, o := range overlaps {
+		a, b := g.root(o.a), g.root(o.b)
 		p, q := &g.groups[a], &g.groups[b]
 		if a == b || p.shares(q) {
 			continue
@@ -134,6 +143,7 @@ func (g *grouping) join(candidates []candidate) {
 // root returns the group that a group belongs to.
 func (g *grouping) root(i int) int {
 	for g.parents[i] != i {
+		g.parents[i] = g.parents[g.parents[i]]
 		i = g.parents[i]
 	}
 	return i

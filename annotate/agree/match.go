@@ -44,8 +44,7 @@ func (i Item) Span() annotate.Span {
 	case i.B == nil:
 		return i.A.Span()
 	}
-	a, b := i.A.Span(), i.B.Span()
-	return annotate.Span{Start: min(a.Start, b.Start), End: max(a.End, b.End)}
+	return i.A.Span().Union(i.B.Span())
 }
 
 // Match pairs the annotations of two people on one text and returns them as items in
@@ -142,7 +141,7 @@ func (m *matcher) candidates() (all []candidate) {
 			if both <= 0 {
 				continue
 			}
-			span := annotate.Span{Start: min(s.Start, t.Start), End: max(s.End, t.End)}
+			span := s.Union(t)
 			all = append(all, candidate{
 				a: i, b: j, overlap: float64(both) / float64(span.Len()), span: span,
 				sameTag: m.a[i].Tag == m.b[j].Tag, equal: equalFields(m.a[i], m.b[j], m.fields),
@@ -181,14 +180,20 @@ func equalFields(a, b annotate.Annotation, fields []string) bool {
 // nearly reports whether two spans are the same but for quotation marks, blanks and at
 // most maxNearly other characters.
 func nearly(text string, a, b annotate.Span) bool {
-	edges := text[min(a.Start, b.Start):max(a.Start, b.Start)] + text[min(a.End, b.End):max(a.End, b.End)]
-	others := 0
-	for _, r := range edges {
+	return otherCharacters(text, a.Start, b.Start)+otherCharacters(text, a.End, b.End) <= maxNearly
+}
+
+// otherCharacters counts the characters between two offsets, in any order, that are
+// neither quotation marks nor blanks, up to maxNearly + 1.
+func otherCharacters(text string, from, to int) (n int) {
+	for _, r := range text[min(from, to):max(from, to)] {
 		if !unicode.IsSpace(r) && !isQuotationMark(r) {
-			others++
+			if n++; n > maxNearly {
+				break
+			}
 		}
 	}
-	return others <= maxNearly
+	return n
 }
 
 func isQuotationMark(r rune) bool {

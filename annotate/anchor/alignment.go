@@ -112,7 +112,7 @@ func hull(moved []diff.Run, span annotate.Span) annotate.Span {
 	for _, r := range moved {
 		part := newPart(r, span)
 		if (part.Start < best.New.Start) == (r.Old.Start < best.Old.Start) && abs(part.Start-all.Start) <= span.Len()+slack {
-			all = annotate.Span{Start: min(all.Start, part.Start), End: max(all.End, part.End)}
+			all = all.Union(part)
 		}
 	}
 	return all

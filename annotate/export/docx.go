@@ -26,6 +26,7 @@ func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 			for _, n := range set.All() {
 				loss.add(lostLink, len(n.Links))
 			}
+			loss.countDecisions(set)
 			a := &docxArticle{doc: &d, article: b.Article, set: set, opened: map[string]bool{}, comments: map[string][]int{}, newPage: !first}
 			a.add = func(p docx.Paragraph) {
 				p.NewPage, a.newPage = a.newPage, false

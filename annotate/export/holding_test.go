@@ -37,6 +37,22 @@ func TestLossesAreCounted(t *testing.T) {
 	}
 }
 
+// What a decision settles is kept, or each is reported.
+func TestDecisionsAreKeptOrReported(t *testing.T) {
+	for _, f := range export.Formats() {
+		b := ferry(t)
+		_, before := write(t, f.Name, b)
+		decision := &b.Annotations[1]
+		decision.Decided, decision.From, decision.Fields = "border", []string{"differed-1", "differed-2"}, decision.Fields.With("status", "accurate")
+		document, after := write(t, f.Name, b)
+		kept := strings.Contains(document, "border") && strings.Contains(document, "differed-2")
+		reported := strings.Contains(after.String(), "1 decision on what people annotated differently")
+		if kept == reported || strings.Contains(before.String(), "decision") {
+			t.Errorf("%s: kept %v, lost %q; without the decision %q", f.Name, kept, after, before)
+		}
+	}
+}
+
 func TestLostFields(t *testing.T) {
 	b := ferry(t)
 	b.Annotations = b.Annotations[:1]

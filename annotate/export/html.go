@@ -22,11 +22,13 @@ var pageStyle string
 // typed.
 func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	out := &htmlWriter{w: bufio.NewWriter(w), opt: opt}
+	var loss LossReport
 	n := 0
 	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
 		if n++; n == 1 {
 			out.head(b.Article)
 		}
+		loss.countDecisions(set)
 		return out.article(b, set)
 	})
 	if n == 0 && err == nil {
@@ -34,7 +36,7 @@ func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 		out.printf("<h1>No annotations</h1>\n")
 	}
 	out.foot()
-	return nil, cmp.Or(err, out.w.Flush())
+	return loss, cmp.Or(err, out.w.Flush())
 }
 
 // An htmlWriter writes a page. Write errors stay in the bufio.Writer until Flush.

@@ -126,6 +126,14 @@ func (l *LossReport) count(set annotate.Set, c capability) {
 	}
 }
 
+// countDecisions counts the annotations that settle how people differed, for formats that
+// do not say so.
+func (l *LossReport) countDecisions(set annotate.Set) {
+	for _, n := range set.All() {
+		l.addIf(n.IsDecision(), lostDecision)
+	}
+}
+
 // addIf counts one loss of a kind if it happened.
 func (l *LossReport) addIf(happened bool, kind LossKind) {
 	if happened {

@@ -27,8 +27,10 @@ func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptio
 	out := &markdownWriter{w: bufio.NewWriter(w), opt: opt}
 	var first *Bundle
 	var firstSet annotate.Set
+	var loss LossReport
 	n := 0
 	err := eachBundle(bundles, opt, func(b Bundle, set annotate.Set) error {
+		loss.countDecisions(set)
 		switch n++; n {
 		case 1:
 			first, firstSet = &b, set // front matter depends on whether another follows
@@ -44,7 +46,7 @@ func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptio
 		out.frontMatter(*first, firstSet)
 		err = out.article(*first, firstSet)
 	}
-	return nil, cmp.Or(err, out.w.Flush())
+	return loss, cmp.Or(err, out.w.Flush())
 }
 
 // A markdownWriter writes a page. Write errors stay in the bufio.Writer until
@@ -89,10 +91,10 @@ func yamlString(s string) string {
 // nothing is written.
 func (out *markdownWriter) article(b Bundle, set annotate.Set) error {
 	a := b.Article
-	out.printf("# %s\n\n", markdownLine(a.Name()))
+	out.printf("# %s\n\n", MarkdownLine(a.Name()))
 	var about []string
 	for _, credit := range credits(a) {
-		about = append(about, markdownLine(credit))
+		about = append(about, MarkdownLine(credit))
 	}
 	if address := webAddress(a); address != "" {
 		about = append(about, "<"+markdownAddress(address)+">")
@@ -156,21 +158,21 @@ func (out *markdownWriter) annotation(whole annotate.Whole, a *annotate.Article,
 	out.printf("\n")
 	for _, part := range whole {
 		if s := warning(part); s != "" {
-			out.printf("- **%s**\n", markdownLine(s))
+			out.printf("- **%s**\n", MarkdownLine(s))
 		}
 	}
 	for _, link := range links {
-		out.printf("- %s [%s](#^%s)\n", link.Verb(), markdownLine(link.DescribeOther(a)), blockID(set.Whole(link.Other.ID).First().ID))
+		out.printf("- %s [%s](#^%s)\n", link.Verb(), MarkdownLine(link.DescribeOther(a)), blockID(set.Whole(link.Other.ID).First().ID))
 	}
 	for name, values := range withVerdict(n).FieldsInOrder() {
 		out.field(name, values)
 	}
 	out.note("note", n.Note)
 	if by := signature(n.Creator, n.Created); by != "" {
-		out.printf("- %s\n", markdownLine(by))
+		out.printf("- %s\n", MarkdownLine(by))
 	}
 	for _, r := range n.Replies {
-		out.note(strings.TrimSuffix("reply, "+markdownLine(signature(r.Creator, r.Created)), ", "), r.Note)
+		out.note(strings.TrimSuffix("reply, "+MarkdownLine(signature(r.Creator, r.Created)), ", "), r.Note)
 	}
 	out.printf("\n")
 }
@@ -213,7 +215,7 @@ func (out *markdownWriter) quotation(n annotate.Annotation, a *annotate.Article)
 	}
 	lines := strings.Split(text, "\n")
 	for i, l := range lines {
-		l = markdownLine(l)
+		l = MarkdownLine(l)
 		if i+1 < len(lines) && l != "" && lines[i+1] != "" {
 			l += hardBreak(l)
 		}
@@ -235,10 +237,10 @@ func hardBreak(line string) string {
 
 func (out *markdownWriter) field(name string, values []string) {
 	if len(values) == 1 {
-		out.printf("- %s: %s\n", markdownLine(name), indentRest(markdownValue(values[0])))
+		out.printf("- %s: %s\n", MarkdownLine(name), indentRest(markdownValue(values[0])))
 		return
 	}
-	out.printf("- %s:\n", markdownLine(name))
+	out.printf("- %s:\n", MarkdownLine(name))
 	for _, v := range values {
 		out.printf("  - %s\n", strings.ReplaceAll(indentRest(markdownValue(v)), "\n", "\n  "))
 	}

@@ -23,13 +23,14 @@ func longestRun(s string, c byte) int {
 func markdownText(s string) string {
 	lines := strings.Split(visible(s), "\n")
 	for i, l := range lines {
-		lines[i] = markdownLine(l)
+		lines[i] = MarkdownLine(l)
 	}
 	return strings.Join(lines, "\n")
 }
 
-// markdownLine is markdownText for text that must stay on one line.
-func markdownLine(s string) string {
+// MarkdownLine returns text escaped for one line of Markdown, whose line breaks become
+// blanks.
+func MarkdownLine(s string) string {
 	s = strings.TrimSpace(strings.ReplaceAll(visible(s), "\n", " "))
 	var b strings.Builder
 	for i := range len(s) {

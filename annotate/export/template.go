@@ -80,7 +80,7 @@ func writeTemplate(t *template.Template) WriteFunc {
 // text/template.
 func templateFuncs() template.FuncMap {
 	return template.FuncMap{
-		"markdown": markdownLine,
+		"markdown": MarkdownLine,
 		"yaml":     yamlString,
 		"json":     jsonText,
 		"bibtex":   bibtex,

@@ -60,6 +60,20 @@ func TestTemplateHelpNamesAllData(t *testing.T) {
 }
 
 // The example of the help is a template itself.
+func TestTemplateGetsDecisions(t *testing.T) {
+	f, err := export.NewTemplate("d.txt.tmpl", "{{range .Articles}}{{range .Annotations}}{{.Decided}} {{join \" \" .From}};{{end}}{{end}}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := ferry(t)
+	b.Annotations = b.Annotations[:1]
+	b.Annotations[0].Decided, b.Annotations[0].From = "border", []string{"a", "b"}
+	var out strings.Builder
+	if loss, err := f.Write(&out, export.All(b), export.WriteOptions{}); err != nil || loss != nil || out.String() != "border a b;" {
+		t.Errorf("%q, lost %s, %v", &out, loss, err)
+	}
+}
+
 func TestTemplateHelpExample(t *testing.T) {
 	_, example, _ := strings.Cut(export.TemplateHelp, "Example:\n")
 	out, err := fill(t, example, levy(t))

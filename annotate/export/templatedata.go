@@ -69,6 +69,8 @@ type TemplateAnnotation struct {
 	Creator   string
 	Created   time.Time
 	Modified  time.Time
+	Decided   string   // the kind of difference between people that it settles
+	From      []string // the IDs of the annotations that differed
 	Fields    []TemplateField // the fields that have values, status included
 	Labels    []string
 	Replies   []TemplateReply // oldest first
@@ -123,6 +125,7 @@ func newTemplateAnnotation(n annotate.Annotation, number string, a *annotate.Art
 		ID: n.ID, Number: number, Tag: string(n.Tag), Quote: visible(quoteOf(n, a)), Prefix: visible(n.Anchor.Prefix),
 		Suffix: visible(n.Anchor.Suffix), Link: textLink(n, a), Note: annotate.SafeMarkdown(visible(n.Note)), Status: n.Status(), Who: visibleLine(n.Who()),
 		State: string(n.Anchor.State), Warning: visible(warning(n)), Creator: visibleLine(n.Creator), Created: n.Created, Modified: n.Modified,
+		Decided: visibleLine(n.Decided), From: n.From,
 	}
 	if n.Anchor.State == annotate.Changed {
 		t.Original = visible(n.Anchor.Exact)

@@ -21,6 +21,7 @@ type compareRequest struct {
 	pairs     bool
 	confusion bool
 	report    string
+	force     forceFlag
 	seen      bool // without those that were suggested and never seen
 	asJSON    bool
 	asCSV     bool
@@ -48,6 +49,7 @@ galley compare class/*.json --key teacher.json --csv`,
 	f.BoolVar(&r.pairs, "pairs", false, "list each pair of more than two people, with intervals")
 	f.BoolVar(&r.confusion, "confusion", false, "also count which tag met which")
 	f.StringVar(&r.report, "report", "", "also write to FILE, .md or .html, what each person was overruled on: by --key, or by galley adjudicate")
+	r.force.add(c)
 	f.BoolVar(&r.seen, "without-unseen", false, "leave out annotations that were suggested and that nobody has opened or edited since")
 	f.BoolVar(&r.asJSON, "json", false, "print a JSON object with figures and items")
 	f.BoolVar(&r.asCSV, "csv", false, "print the figures as a table for spreadsheets")
@@ -66,26 +68,23 @@ func (r compareRequest) run(p *program, names []string) error {
 			layers.People[i].Annotations = annotate.NewSet(slices.Clone(person.Annotations)).WithoutUnseen()
 		}
 	}
-	if err := r.checkReport(layers); err != nil {
+	if err := r.checkReport(layers, names); err != nil {
 		return err
 	}
-	if len(layers.Decided.Annotations) > 0 {
-		layers.People = append(layers.People, layers.Decided)
-	}
-	report := r.compare(layers)
+	c := r.compare(layers)
 	if r.report != "" {
-		if err := report.writeReport(r.report); err != nil {
+		if err := c.writeReport(p); err != nil {
 			return err
 		}
 		p.say("wrote %s", wording.QuotePath(r.report))
 	}
 	switch {
 	case r.asJSON:
-		return p.writeJSON(report.json())
+		return p.writeJSON(c.json())
 	case r.asCSV:
-		return report.writeCSV(csv.NewWriter(p.out))
+		return c.writeCSV(csv.NewWriter(p.out))
 	}
-	return report.write(p)
+	return c.write(p)
 }
 
 // layers returns what is compared, the key first.
@@ -114,20 +113,25 @@ func (r compareRequest) layers(p *program, names []string) (library.Layers, erro
 	return p.library().ReadLayers(names)
 }
 
-// compare compares all people with each other, or with the key.
+// compare compares people with each other and with what was decided, or with the key.
 func (r compareRequest) compare(l library.Layers) comparison {
 	opt := agree.Options{Fields: r.fields, Pairs: r.pairs || len(l.People) == 2}
-	c := comparison{article: l.Article, request: r}
-	if r.key == "" {
-		c.Comparison = agree.Compare(l.Article, l.People, opt)
+	c := comparison{article: l.Article, request: r, people: l.People, reference: l.Decided}
+	if r.key != "" {
+		c.people, c.reference = l.People[1:], l.People[0]
+		c.Annotators = append(c.Annotators, c.reference.Name)
+		for _, person := range c.people {
+			c.Annotators = append(c.Annotators, person.Name)
+			c.Pairs = append(c.Pairs, agree.Compare(l.Article, []agree.Layer{c.reference, person}, opt).Pairs...)
+		}
 		return c
 	}
-	key, students := l.People[0], l.People[1:]
-	for _, student := range students {
-		c.Pairs = append(c.Pairs, agree.Compare(l.Article, []agree.Layer{key, student}, opt).Pairs...)
-	}
-	for _, person := range l.People {
-		c.Annotators = append(c.Annotators, person.Name)
+	c.Comparison = agree.Compare(l.Article, c.people, opt)
+	if len(c.reference.Annotations) > 0 {
+		c.Annotators = append(c.Annotators, c.reference.Name)
+		for _, person := range c.people {
+			c.Pairs = append(c.Pairs, agree.Compare(l.Article, []agree.Layer{person, c.reference}, opt).Pairs...)
+		}
 	}
 	return c
 }
@@ -135,8 +139,10 @@ func (r compareRequest) compare(l library.Layers) comparison {
 // A comparison is printed as text, JSON or CSV.
 type comparison struct {
 	agree.Comparison
-	article *annotate.Article
-	request compareRequest
+	article   *annotate.Article
+	request   compareRequest
+	people    []agree.Layer
+	reference agree.Layer // the key, or what was decided
 }
 
 // measures lists the names of figures in JSON and CSV, and what they mean.

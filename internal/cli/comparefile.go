@@ -106,7 +106,7 @@ func (c comparison) groupJSON() any {
 		addFigure(members, "alpha_u", f.AlphaU)
 		tags[string(row)] = members
 	}
-	return map[string]any{"n": len(c.Annotators), "tags": tags}
+	return map[string]any{"n": len(c.people), "tags": tags}
 }
 
 // A comparedSpan is a range of code points.

@@ -1,15 +1,16 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"html/template"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"galley/annotate"
 	"galley/annotate/agree"
+	"galley/annotate/export"
 	"galley/internal/library"
 	"galley/internal/wording"
 )
@@ -38,42 +39,34 @@ var reportPage = template.Must(template.New("report").Parse(`<!DOCTYPE html>
 {{end}}</ul>
 {{end}}`))
 
-// writeReport writes what each person was overruled on to a file, as Markdown or HTML.
-func (c comparison) writeReport(path string) error {
+// writeReport writes what each person was overruled on to the file of --report, as
+// Markdown or HTML.
+func (c comparison) writeReport(p *program) error {
 	var people []personReport
-	for _, pair := range c.Pairs {
-		if reference := c.reference(); pair.A == reference || pair.B == reference {
-			people = append(people, c.personReport(pair, reference))
-		}
+	for _, person := range c.people {
+		people = append(people, c.personReport(person))
 	}
-	var b strings.Builder
 	title := "What was decided in " + c.article.Name()
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".html", ".htm":
-		if err := reportPage.Execute(&b, map[string]any{"Title": title, "People": people}); err != nil {
-			return err
+	err := p.library().WriteFile(c.request.report, c.request.force.existing(), func(w io.Writer) error {
+		switch strings.ToLower(filepath.Ext(c.request.report)) {
+		case ".html", ".htm":
+			return reportPage.Execute(w, map[string]any{"Title": title, "People": people})
 		}
-	default:
-		writeMarkdown(&b, title, people)
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return fmt.Errorf("the report was not written: %s", wording.FileError(err))
-	}
-	_, err = f.WriteString(b.String())
-	return cmp.Or(err, f.Close())
+		return writeMarkdown(w, title, people)
+	})
+	return existsError(err)
 }
 
-// reference returns the name of the layer that others are compared with.
-func (c comparison) reference() string {
-	if c.request.key != "" {
-		return c.Annotators[0]
+// checkReport returns an error if there is nothing to report on, or if the report would
+// replace one of the files that are compared.
+func (r compareRequest) checkReport(l library.Layers, names []string) error {
+	if info, err := os.Stat(r.report); err == nil && r.by == "" {
+		for _, name := range append([]string{r.key}, names...) {
+			if other, err := os.Stat(name); err == nil && os.SameFile(info, other) {
+				return library.Usagef("--report: %s is one of the files that are compared", wording.Quote(r.report))
+			}
+		}
 	}
-	return agree.Decided
-}
-
-// checkReport returns a usage error if there is nothing to report on.
-func (r compareRequest) checkReport(l library.Layers) error {
 	switch {
 	case r.report == "" || r.key != "":
 		return nil
@@ -85,26 +78,19 @@ func (r compareRequest) checkReport(l library.Layers) error {
 	return nil
 }
 
-func (c comparison) personReport(pair agree.Pair, reference string) personReport {
-	r := personReport{Name: pair.A}
-	if pair.A == reference {
-		r.Name = pair.B
-	}
-	for _, item := range pair.Items {
-		theirs, kept := item.A, item.B
-		if pair.A == reference {
-			theirs, kept = kept, theirs
-		}
+func (c comparison) personReport(person agree.Layer) personReport {
+	r := personReport{Name: person.Name}
+	for _, item := range agree.Match(c.article.Text, person.Annotations, c.reference.Annotations, c.request.fields...) {
 		if item.Class == agree.Same || item.Class == agree.Nearly {
 			r.Same++
 			continue
 		}
 		o := overruling{Theirs: "annotated nothing", Kept: "not kept", Place: wording.Paragraph(c.article, item.Span())}
-		if theirs != nil {
-			o.Theirs = describeMark(*theirs, c.article)
+		if item.A != nil {
+			o.Theirs = describeMark(*item.A, c.article)
 		}
-		if kept != nil {
-			o.Kept = "kept: " + describeMark(*kept, c.article)
+		if item.B != nil {
+			o.Kept = "kept: " + describeMark(*item.B, c.article)
 		}
 		r.Items = append(r.Items, o)
 	}
@@ -115,12 +101,15 @@ func describeMark(a annotate.Annotation, on *annotate.Article) string {
 	return string(a.Tag) + " “" + strings.Join(strings.Fields(a.Span().In(on.Text)), " ") + "”"
 }
 
-func writeMarkdown(b *strings.Builder, title string, people []personReport) {
-	fmt.Fprintf(b, "# %s\n", annotate.SafeMarkdown(title))
+func writeMarkdown(w io.Writer, title string, people []personReport) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n", export.MarkdownLine(title))
 	for _, p := range people {
-		fmt.Fprintf(b, "\n## %s\n\nKept: %d. Overruled: %d.\n\n", annotate.SafeMarkdown(p.Name), p.Same, len(p.Items))
+		fmt.Fprintf(&b, "\n## %s\n\nKept: %d. Overruled: %d.\n\n", export.MarkdownLine(p.Name), p.Same, len(p.Items))
 		for _, o := range p.Items {
-			fmt.Fprintf(b, "- %s: %s; %s.\n", o.Place, annotate.SafeMarkdown(o.Theirs), annotate.SafeMarkdown(o.Kept))
+			fmt.Fprintf(&b, "- %s: %s; %s.\n", o.Place, export.MarkdownLine(o.Theirs), export.MarkdownLine(o.Kept))
 		}
 	}
+	_, err := io.WriteString(w, b.String())
+	return err
 }

@@ -26,7 +26,7 @@ func (c comparison) write(p *program) error {
 			"P: share of a person's annotations that overlap one of the key with the same tag", "R: share of the key's annotations that the person found",
 			"F1: the harmonic mean of both",
 		}
-	case c.Group == nil:
+	case len(c.Pairs) == 1:
 		p.print("%s", pairSummary(c.Pairs[0]))
 	case len(c.Pairs) <= maxListed || c.request.pairs:
 		tables = append(tables, c.pairsTable(p.page))

@@ -22,13 +22,16 @@ type GatherRequest struct {
 // A gathered is the annotations of one file.
 type gathered struct {
 	path        string
-	annotations []annotate.Annotation
+	name        string // of the file, for people
+	annotations []*annotate.Annotation
 	creators    []string
+	known       []string // creators of annotations that the library has
 }
 
 // Run carries out the request as one step, and returns notices. Annotations that the
 // library has are left alone, unless the file has a later edit of them. They keep their
 // creators; if these have no name, or several files the same one, the file gives it.
+// Decisions on what people annotated differently are left out.
 func (r GatherRequest) Run(l *Library) ([]string, error) {
 	m, err := l.find(r.Article, r.Read)
 	if err == nil {
@@ -49,13 +52,15 @@ func (r GatherRequest) Run(l *Library) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	saved, _, partial := l.store.Annotations(record.ID)
+	annotations, _, partial := l.store.Annotations(record.ID)
 	if err := withoutPartial(partial); err != nil {
 		return nil, err
 	}
+	saved := annotate.NewSet(annotations)
+	notices = append(notices, nameCreators(files, saved)...)
 	step := l.step("annotations of " + wording.And(namesOf(files)))
 	for _, file := range files {
-		changes := l.gatherChanges(withID(t.article, record.ID), annotate.NewSet(slices.Clone(saved)), file)
+		changes := l.gatherChanges(withID(t.article, record.ID), saved, file)
 		step.Changes = append(step.Changes, changes...)
 		notices = append(notices, fmt.Sprintf("%s: %s by %s, %d new", wording.QuotePath(file.path),
 			annotate.Plural(len(file.annotations), "annotation"), wording.And(quoteAll(file.creators)), len(changes)))
@@ -67,10 +72,11 @@ func (r GatherRequest) Run(l *Library) ([]string, error) {
 	return notices, cmp.Or(err, partial)
 }
 
-// gather reads files, and places their annotations on the text of an article.
+// gather reads files, and places their annotations on the text of an article. An
+// annotation that is in several files is left to the first of them, as it was last edited.
 func (l *Library) gather(a *annotate.Article, paths []string) (files []gathered, notices []string, err error) {
 	layers := Layers{Article: a}
-	used := map[string]int{} // how many files a name is in
+	known := map[string]*annotate.Annotation{}
 	for _, path := range paths {
 		b, err := l.readLayer(path, a)
 		if err == nil && b.Article.Digest != a.Digest {
@@ -79,58 +85,103 @@ func (l *Library) gather(a *annotate.Article, paths []string) (files []gathered,
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s was not taken into the library, nothing was: %w", wording.QuotePath(path), err)
 		}
-		file := gathered{path: path, annotations: b.Annotations}
+		file := gathered{path: path, name: layerName(path, paths)}
 		for _, n := range b.Annotations {
-			if !slices.Contains(file.creators, n.Creator) {
-				file.creators = append(file.creators, n.Creator)
-				used[n.Creator]++
+			switch earlier := known[n.ID]; {
+			case n.IsDecision():
+			case n.ID == "" || earlier == nil:
+				file.annotations = append(file.annotations, &n)
+				known[n.ID] = &n
+			case n.Creator == earlier.Creator && n.Modified.After(earlier.Modified):
+				*earlier = n
 			}
 		}
 		files = append(files, file)
 	}
+	return files, layers.Notices, nil
+}
+
+// nameCreators sets the creators of annotations: to the name of the file if there is none, if
+// several files have the same one, or if the library has annotations of the file under its
+// name.
+func nameCreators(files []gathered, saved annotate.Set) (notices []string) {
+	used := map[string]int{} // how many files a name is in
+	for i := range files {
+		files[i].rename(saved)
+		for _, name := range files[i].creators {
+			used[name]++
+		}
+	}
 	for i := range files {
 		file := &files[i]
 		for k, name := range file.creators {
-			if name != "" && used[name] == 1 {
+			if name != "" && used[name] == 1 || name == file.name || slices.Contains(file.known, name) {
 				continue
 			}
-			as := layerName(file.path, paths)
 			if name != "" {
-				layers.Notices = append(layers.Notices, fmt.Sprintf("%s: its annotations are by %s, as those of another file are; they are taken as those of %s",
-					wording.QuotePath(file.path), wording.Quote(name), wording.Quote(as)))
+				notices = append(notices, fmt.Sprintf("%s: its annotations are by %s, as those of another file are; they are taken as those of %s",
+					wording.QuotePath(file.path), wording.Quote(name), wording.Quote(file.name)))
 			}
-			file.creators[k] = as
-			for j := range file.annotations {
-				if file.annotations[j].Creator == name {
-					file.annotations[j].Creator = as
+			file.creators[k] = file.name
+			for _, n := range file.annotations {
+				if n.Creator == name {
+					n.Creator = file.name
 				}
 			}
 		}
 	}
-	return files, layers.Notices, nil
+	return notices
+}
+
+// rename gives a creator the name of the file if the library has annotations of theirs under
+// it, and lists the creators.
+func (g *gathered) rename(saved annotate.Set) {
+	renamed := map[string]bool{}
+	for _, n := range g.annotations {
+		n.Creator = source.CleanLine(n.Creator)
+		before, ok := saved.Get(n.ID)
+		renamed[n.Creator] = renamed[n.Creator] || ok && before.Creator == g.name
+		if ok && before.Creator == n.Creator {
+			g.known = append(g.known, n.Creator)
+		}
+	}
+	for _, n := range g.annotations {
+		if renamed[n.Creator] {
+			n.Creator = g.name
+		}
+		if !slices.Contains(g.creators, n.Creator) {
+			g.creators = append(g.creators, n.Creator)
+		}
+	}
 }
 
 // gatherChanges returns the changes that add the annotations of a file to those of an article.
 func (l *Library) gatherChanges(a *annotate.Article, saved annotate.Set, file gathered) []annotate.Change {
 	var changes []annotate.Change
 	for _, n := range file.annotations {
-		n.Article, n.Creator = a.ID, source.CleanLine(n.Creator)
+		n.Article = a.ID
 		before, known := saved.Get(n.ID)
 		switch {
-		case known && n.Modified.After(before.Modified) && !n.Equal(before):
-			changes = append(changes, annotate.Edit(before, n))
-		case known || n.ID == "" && slices.ContainsFunc(saved.All(), func(b annotate.Annotation) bool { return sameMark(n, b) }):
+		case known && n.Creator == before.Creator && n.Modified.After(before.Modified) && !n.Equal(before):
+			changes = append(changes, annotate.Edit(before, *n))
+		case known || n.ID == "" && hasMark(saved, *n):
 		default:
 			n.ID = cmp.Or(n.ID, l.options.NewID())
-			changes = append(changes, annotate.Create(n))
+			changes = append(changes, annotate.Create(*n))
 		}
 	}
 	return changes
 }
 
-// sameMark reports whether two annotations are by the same person and say the same.
-func sameMark(a, b annotate.Annotation) bool {
-	return a.Creator == b.Creator && a.Tag == b.Tag && a.Span() == b.Span() && a.Note == b.Note && a.Fields.Equal(b.Fields)
+// hasMark reports whether a set has an annotation by the same person that says the same.
+func hasMark(set annotate.Set, a annotate.Annotation) bool {
+	near := set.Overlapping(a.Span())
+	if !a.Anchor.State.Placed() {
+		near = set.All()
+	}
+	return slices.ContainsFunc(near, func(b annotate.Annotation) bool {
+		return a.Creator == b.Creator && a.Tag == b.Tag && a.Span() == b.Span() && a.Note == b.Note && a.Fields.Equal(b.Fields)
+	})
 }
 
 func namesOf(files []gathered) (names []string) {

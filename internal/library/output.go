@@ -36,6 +36,12 @@ func (o output) write(path string, existing Existing, write func(io.Writer) erro
 	return writeFile(path, write)
 }
 
+// WriteFile writes a file that is not part of the library, whole or not at all. It returns
+// fs.ErrExist for one that may not be replaced.
+func (b base) WriteFile(path string, existing Existing, write func(io.Writer) error) error {
+	return notWritten(path, output{base: b}.write(path, existing, write))
+}
+
 // writeFile writes a whole file or none. A device or a pipe is written to directly.
 func writeFile(path string, write func(io.Writer) error) error {
 	fill := func(f *os.File) error {

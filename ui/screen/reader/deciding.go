@@ -29,7 +29,7 @@ func (q *settling) takeAgreed(s *state) (taken int) {
 	if taken == 0 || !s.commit(fmt.Sprintf("%s that agree", annotate.Plural(taken, "annotation")), changes...) {
 		return 0
 	}
-	q.queue = q.queue.Update(s.set.All())
+	q.update(s)
 	return taken
 }
 
@@ -92,10 +92,9 @@ func (q *settling) commit(s *state, c agree.Case, kept ...annotate.Annotation) {
 		what = "decision on " + string(kept[0].Tag)
 	}
 	if !s.commit(s.body.withPlace(what, c.Span()), q.changes(s, c, kept...)...) {
-		q.load(s)
 		return
 	}
-	q.queue = q.queue.Update(s.set.All())
+	q.update(s)
 	q.goToOpen(s)
 	if q.open() == 0 {
 		s.say("Everything is settled: %s. %s leaves, %s undoes the last decision.", annotate.Plural(len(q.items), "place"),

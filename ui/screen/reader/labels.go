@@ -138,7 +138,7 @@ func (l *labels) choose(s *state, w annotate.Span) {
 	*l = labels{}
 	switch {
 	case chosen.span:
-		s.selectSpan(annotate.Span{Start: min(w.Start, chosen.from.Start), End: max(w.End, chosen.from.End)})
+		s.selectSpan(w.Union(chosen.from))
 		return
 	case b.sel.active && w.Start > b.sel.Anchor:
 		b.jump(b.last(w))

@@ -30,7 +30,8 @@ type overlay struct {
 	suggested []suggest.Suggestion // those on the screen
 	target    annotate.Span        // the sentence that a tag key would take
 	labels    labels
-	sides     *agree.Case // what people annotated differently, instead of marks
+	spans     []annotate.Span // the different ones of sides
+	sides     *agree.Case     // what people annotated differently, instead of marks
 }
 
 // A painter draws the rows of one frame.
@@ -252,10 +253,7 @@ func (p *painter) numbers(row annotate.Span) (numbers string) {
 
 // sidesAt returns the indexes of the different spans that cover off.
 func (p *painter) sidesAt(off int) (sides []int) {
-	if p.sides == nil {
-		return nil
-	}
-	for i, span := range p.sides.Spans() {
+	for i, span := range p.spans {
 		if span.Contains(off) {
 			sides = append(sides, i)
 		}

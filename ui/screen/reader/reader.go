@@ -135,6 +135,7 @@ func (r *Reader) isAsking() bool { return r.prompt != nil || r.labels.active }
 func (r Reader) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	r.handle(msg)
 	r.walk.refresh(&r.state)
+	r.settling.refresh(&r)
 	r.body.see()
 	return r, r.commands()
 }
@@ -222,9 +223,6 @@ func (r *Reader) receive(msg tea.Msg) {
 		before := r.set
 		r.reload(msg.Set, msg.Seq)
 		r.tellOfOthers(before)
-		if r.base == keys.Settle {
-			r.settling.load(&r.state)
-		}
 	case library.Result:
 		asks := r.steps.saveError == "" && errors.Is(msg.Err, library.ErrHeader)
 		r.handleResult(msg)

@@ -20,7 +20,7 @@ func (s selection) withParagraph(p prose, off int) annotate.Span {
 	block := p.block(off)
 	if s.active {
 		sel := s.span(p)
-		block = annotate.Span{Start: min(sel.Start, block.Start), End: max(sel.End, block.End)}
+		block = sel.Union(block)
 	}
 	return block
 }

@@ -26,6 +26,8 @@ type settling struct {
 	begun  bool                   // it was shown before
 	askAll bool                   // what everyone annotated in the same way is asked about, too
 	last   map[agree.Class]choice // the last one by kind of difference
+
+	version int // of the annotations that the queue was read from
 }
 
 // start shows the queue. What everyone annotated in the same way is taken as one step.
@@ -73,23 +75,54 @@ func takenText(s *state, taken int) string {
 		map[bool]string{true: "was", false: "were"}[taken == 1], s.key(keys.Undo))
 }
 
-// load reads the queue from the annotations, and keeps the current case.
+// load reads the queue from the annotations. The current case stays the current one or,
+// if it is gone, the next one becomes it.
 func (q *settling) load(s *state) {
-	current := ""
+	var current []string
 	if q.at < len(q.items) {
-		current = q.items[q.at].Marks[0].ID
+		current = q.items[q.at].IDs()
 	}
-	q.queue = agree.NewQueue(s.body.Text, s.set.All(), s.env.Queue.Fields...)
+	q.queue, q.version = agree.NewQueue(s.body.Text, s.set.All(), s.env.Queue.Fields...), s.version
 	q.items = slices.Clone(q.queue.Cases)
 	if !q.askAll {
 		q.items = slices.DeleteFunc(q.items, agree.Case.Agreed)
 	}
-	q.at = max(q.find(current), 0)
+	if at := q.find(current...); at >= 0 {
+		q.at = at
+	}
+	q.at = max(min(q.at, len(q.items)-1), 0)
 }
 
-// find returns the index of the case with a mark, or -1.
-func (q *settling) find(id string) int {
-	return slices.IndexFunc(q.items, func(c agree.Case) bool { return slices.Contains(c.IDs(), id) })
+// update takes over decisions that were made in the queue.
+func (q *settling) update(s *state) { q.queue, q.version = q.queue.Update(s.set.All()), s.version }
+
+// refresh reads the queue again if annotations were changed outside it. What was begun
+// for a case that is different now is dropped.
+func (q *settling) refresh(r *Reader) {
+	s := &r.state
+	if s.base != keys.Settle || q.version == s.version {
+		return
+	}
+	before := q.items[q.at].IDs()
+	switch q.load(s); {
+	case len(q.items) == 0:
+		r.dropPrompt()
+		s.base = keys.Read
+		s.enter(keys.Read)
+		s.warn("Changed in another place: nothing is left to settle.")
+	case !slices.Equal(before, q.items[q.at].IDs()):
+		r.dropPrompt()
+		s.enter(keys.Settle)
+		q.show(s)
+		s.warn("Changed in another place: this is what is there now.")
+	}
+}
+
+// find returns the index of the first case with one of these marks, or -1.
+func (q *settling) find(ids ...string) int {
+	return slices.IndexFunc(q.items, func(c agree.Case) bool {
+		return slices.ContainsFunc(c.Marks, func(a annotate.Annotation) bool { return slices.Contains(ids, a.ID) })
+	})
 }
 
 // current returns the case that is shown, nil if the queue is not.
@@ -128,7 +161,7 @@ func (q *settling) undo(s *state) {
 		if c.After != nil && c.After.IsDecision() {
 			q.askAll = q.askAll || c.After.Decided == string(agree.Same) || c.After.Decided == string(agree.Nearly)
 			q.load(s)
-			q.at = max(q.find(c.After.From[0]), 0)
+			q.at = max(q.find(c.After.From...), 0)
 			break
 		}
 	}

@@ -169,6 +169,108 @@ func TestQueueGoesOnWhereItWasLeft(t *testing.T) {
 	wantShown(t, next, "3 of 4 · one-sided 1 of 2 · 3 open")
 }
 
+// deleteElsewhere deletes annotations in another window.
+func (s *session) deleteElsewhere(ids ...string) {
+	s.saved = annotate.NewSet(slices.DeleteFunc(slices.Clone(s.saved.All()), func(a annotate.Annotation) bool { return slices.Contains(ids, a.ID) }))
+	s.update(kit.AnnotationsMsg{Set: s.saved, Seq: uint64(len(s.steps) + 9)})
+}
+
+func TestQueueFollowsWhatIsChangedElsewhere(t *testing.T) {
+	for _, begun := range []string{"", "r", "t", "r<left>"} {
+		s := newQueue(t, asIs, queueMarks...).types("C" + begun)
+		s.deleteElsewhere("m4", "m5")
+		wantShown(t, s, "Changed in another place", "They differ about the tag.", "1 of 3 · tag 1 of 1 · 3 open")
+		s.types("2")
+		wantShown(t, s, "2 of 3 · one-sided 1 of 2 · 2 open")
+		s.deleteElsewhere("m1", "m3", "m7", "m9") // all of ben's
+		wantShown(t, s, "nothing is left to settle")
+		if s.types("12bwnx.<tab>ru"); s.reader.Keyboard().Mode.String() == "SETTLE" {
+			t.Errorf("after %q, the queue is still open", begun)
+		}
+	}
+}
+
+func TestQueueShowsWhatAnotherWindowDecided(t *testing.T) {
+	one, two := newQueue(t, asIs, queueMarks...), newQueue(t, asIs, queueMarks...)
+	one.types("C1")
+	two.saved, two.steps, two.ids = one.saved, one.steps, 200
+	two.update(kit.AnnotationsMsg{Set: two.saved, Seq: uint64(len(two.steps))})
+	two.types("C")
+	wantShown(t, two, "2 of 4 · tag 1 of 1 · 3 open")
+	two.types("<shift+tab>")
+	wantShown(t, two, "settled · 1 of 4", "settled as claim “The council passed")
+	two.types("2")
+	one.saved, one.steps = two.saved, two.steps
+	one.update(kit.AnnotationsMsg{Set: one.saved, Seq: uint64(len(one.steps))})
+	wantShown(t, one.types("<shift+tab>"), "settled as claim “a levy of 4.20 per ticket” · by ed")
+	if n := strings.Count(strings.Join(one.decided(), "\n"), "border"); n != 1 {
+		t.Errorf("%d decisions on one place:\n%s", n, strings.Join(one.decided(), "\n"))
+	}
+}
+
+func TestDecisionIsUndoneAfterLeavingTheQueue(t *testing.T) {
+	s := newQueue(t, asIs, queueMarks...).types("C1<esc>u")
+	wantShown(t, s, "Undid: decision on claim in ¶1")
+	if got := strings.Join(s.decided(), "\n"); strings.Contains(got, "border") || !strings.Contains(got, "same") {
+		t.Errorf("decided\n%s", got)
+	}
+	s.types("C")
+	wantShown(t, s, "4 open")
+	s.types("<shift+tab>")
+	wantShown(t, s, "1 of 4 · border 1 of 1 · 4 open")
+	s.types("2<esc>C")
+	wantShown(t, s, "2 of 4", "3 open")
+	s.types("u") // also after coming back
+	wantShown(t, s, "1 of 4 · border 1 of 1 · 4 open")
+}
+
+func TestUndoOfAnEditedDecisionWithoutMarks(t *testing.T) {
+	s := newQueue(t, asIs, queueMarks...)
+	foreign := s.saved.All()[0].Clone()
+	foreign.ID, foreign.Creator, foreign.Decided, foreign.From = "d0", "ed", "border", nil
+	s.saved = annotate.NewSet(append(slices.Clone(s.saved.All()), foreign))
+	s.update(kit.AnnotationsMsg{Set: s.saved, Seq: 0})
+	s.types("gm<tab>to")
+	if a, _ := s.saved.Get("d0"); a.Tag != annotate.Opinion {
+		t.Fatalf("%+v", a)
+	}
+	s.types("Cuu")
+	if a, _ := s.saved.Get("d0"); a.Tag == annotate.Opinion {
+		t.Errorf("%+v", a)
+	}
+}
+
+// BenchmarkOpenQueue opens the queue of 30 people with 500 annotations each.
+func BenchmarkOpenQueue(b *testing.B) {
+	var text strings.Builder
+	for i := range 500 {
+		fmt.Fprintf(&text, "The council passed levy number %d of 4.20 per ticket late on Tuesday, and the vote came after nine hours of talks. “Nobody asked the ferry crews about it,” said Ada Lund, who leads the union of the harbor.\n\n", i)
+	}
+	a := readArticle(b, text.String(), "text")
+	var all []annotate.Annotation
+	for i, block := range a.Blocks {
+		for person := range 30 {
+			span := annotate.Span{Start: block.Span.Start + (i+person)%7/3*4, End: block.Span.End - (i*person)%5*9}
+			all = append(all, annotate.Annotation{
+				ID: fmt.Sprintf("m%d-%d", person, i), Article: a.ID, Tag: annotate.Tags()[(i+person*person)%11/5], Creator: fmt.Sprintf("student %d", person),
+				Created: start, Modified: start, Anchor: anchor.Describe(a.Text, a.Digest, span),
+			})
+		}
+	}
+	for b.Loop() {
+		b.StopTimer()
+		var env reader.Env
+		s := newSession(a, 0, func(e *reader.Env) { e.Author = "ed"; env = *e })
+		s.saved = annotate.NewSet(slices.Clone(all))
+		s.reader = reader.New(env, library.Document{Article: a, Annotations: all})
+		s.update(kit.CanvasMsg{Canvas: kit.Canvas{Width: 100, Height: 30, Method: ansi.WcWidth, Theme: new(theme.Theme)}})
+		_ = s.screen()
+		b.StartTimer()
+		s.press("C")
+		_ = s.screen()
+	}
+}
+
 func TestNothingToSettle(t *testing.T) {
 	s := newQueue(t, asIs, queueMarks[0], queueMarks[2]).types("C")
 	wantShown(t, s, "Nothing to settle: only one person annotated this article.")

@@ -65,7 +65,7 @@ func (r *Reader) overlay(window annotate.Span) overlay {
 		o.resized = r.resizing.id
 	}
 	if o.sides != nil {
-		o.marks, o.segments, o.suggested = nil, nil, nil
+		o.spans, o.marks, o.segments, o.suggested = o.sides.Spans(), nil, nil, nil
 	}
 	candidate, ok := r.placing.candidate()
 	switch _, folded := b.fold(b.caret.off); {

@@ -68,7 +68,7 @@ func appliesTo(c *cobra.Command, flag string) bool {
 	name := strings.Fields(c.CommandPath() + " " + c.Root().Name())[1]
 	switch flag {
 	case "author":
-		return slices.Contains([]string{c.Root().Name(), "annotate", "delete", "import", "labels", "voices"}, name)
+		return slices.Contains([]string{c.Root().Name(), "adjudicate", "annotate", "delete", "import", "labels", "suggest", "voices"}, name)
 	case "db":
 		return !slices.Contains([]string{"completion", "extract", "help", "keys", "man"}, name)
 	}

@@ -31,7 +31,7 @@ func (out *markdownWriter) groups(a *annotate.Article, set annotate.Set) error {
 		for _, whole := range g.Wholes {
 			items = append(items, whole.First())
 		}
-		if err := out.group(markdownLine(g.Name()), items, a, set); err != nil {
+		if err := out.group(MarkdownLine(g.Name()), items, a, set); err != nil {
 			return err
 		}
 	}

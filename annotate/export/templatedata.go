@@ -69,8 +69,8 @@ type TemplateAnnotation struct {
 	Creator   string
 	Created   time.Time
 	Modified  time.Time
-	Decided   string   // the kind of difference between people that it settles
-	From      []string // the IDs of the annotations that differed
+	Decided   string          // the kind of difference between people that it settles
+	From      []string        // the IDs of the annotations that differed
 	Fields    []TemplateField // the fields that have values, status included
 	Labels    []string
 	Replies   []TemplateReply // oldest first

@@ -112,6 +112,7 @@ func (p *program) snapshots(names []string) ([]library.Snapshot, error) {
 			list = append(list, s)
 		}
 	}
+	p.sayBlind()
 	return list, nil
 }
 

@@ -95,6 +95,7 @@ func (r compareRequest) layers(p *program, names []string) (library.Layers, erro
 	case r.by != "" && (len(names) > 1 || r.key != ""):
 		return library.Layers{}, library.Usagef("--by creator takes one ARTICLE; without it, compare takes exported files")
 	case r.by != "":
+		p.sayBlind()
 		layers, err := p.library().LayersByCreator(names[0])
 		if err == nil && len(layers.People) < 2 {
 			who := "nobody"

@@ -86,6 +86,7 @@ func (r exportRequest) run(p *program, names []string) error {
 	if err != nil {
 		return err
 	}
+	p.sayBlind()
 	for _, damage := range x.Damaged {
 		_ = p.tolerate(damage) // reported at the end
 	}

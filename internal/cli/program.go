@@ -41,6 +41,7 @@ type program struct {
 	examined   bool    // whether galley doctor reported the state of the header
 	failed     int     // the exit status of a program that said what failed, or 0
 	partial    bool    // whether anything else, which was reported, makes the status 1
+	blind      bool    // --blind: what others annotated is hidden until the user is done
 	reading    bool    // whether the reader uses the terminal, so that downloads show nothing on it
 }
 
@@ -49,8 +50,8 @@ func (p *program) library() *library.Library {
 	if p.lib == nil {
 		p.lib = library.New(library.Options{
 			Path: p.dbPath(), MustExist: p.db != "", Version: Version, Author: p.creator, Now: p.now, NewID: p.newID, Stdin: p.in,
-			DailyBackups: func() bool { return p.preferences().Backups },
-			Fetch:        p.web, Download: p.download, Interruptible: p.interruptible,
+			DailyBackups: func() bool { return p.preferences().Backups }, Blind: p.isBlind,
+			Fetch: p.web, Download: p.download, Interruptible: p.interruptible,
 		})
 	}
 	return p.lib
@@ -59,6 +60,16 @@ func (p *program) library() *library.Library {
 // dbPath returns the path of the database.
 func (p *program) dbPath() string {
 	return cmp.Or(p.db, os.Getenv("GALLEY_DB"), filepath.Join(xdg.DataHome, "galley", "galley.db"))
+}
+
+// isBlind reports whether what others annotated is hidden until the user is done.
+func (p *program) isBlind() bool { return p.blind || p.preferences().Blind }
+
+// sayBlind says that what others annotated is hidden, if it is.
+func (p *program) sayBlind() {
+	if p.isBlind() {
+		p.say("blind: what others annotated is left out where you are not done; X in the reader says that you are")
+	}
 }
 
 // creator returns the creator of annotations and steps.

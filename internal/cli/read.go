@@ -48,7 +48,7 @@ galley export levy.txt > levy.json`,
 	}
 	c.PersistentFlags().StringVar(&p.db, "db", "", "use the library at PATH (default: $GALLEY_DB, else galley.db in the data folder)")
 	c.PersistentFlags().StringVar(&p.author, "author", "", "annotate as NAME (default: $GALLEY_AUTHOR, else the settings, else the login name)")
-	c.Flags().BoolVar(&r.blind, "blind", false, "hide what others annotated until you are done with the article (key X)")
+	c.Flags().BoolVar(&p.blind, "blind", false, "hide what others annotated until you are done with the article (key X)")
 	readFlags(c, &r.opts)
 	r.look.flags(c)
 	return c
@@ -60,7 +60,6 @@ type reader struct {
 	opts  library.ReadOptions
 	look  appearance
 	queue ui.QueueOptions
-	blind bool
 }
 
 // checkCommand returns a usage error for several arguments, and for an ARTICLE
@@ -152,7 +151,7 @@ func (r reader) config(doc *library.Document, book *library.Book) ui.Config {
 	chosen := r.preferences()
 	cfg := ui.Config{
 		Library: r.library(), Document: doc, Book: book, Keys: chosen.Keys, Author: r.creator(), Measure: r.look.columns(chosen),
-		Spacing: chosen.Spacing, Suggest: chosen.Suggest, Queue: r.queue, Blind: r.blind || chosen.Blind, Now: r.now, NewID: r.newID, Editor: editor, Terminal: terminalLook(r.out.Writer, os.Getenv),
+		Spacing: chosen.Spacing, Suggest: chosen.Suggest, Queue: r.queue, Blind: r.isBlind(), Now: r.now, NewID: r.newID, Editor: editor, Terminal: terminalLook(r.out.Writer, os.Getenv),
 	}
 	var problem string
 	cfg.Theme, problem = r.look.choice(chosen, os.Getenv).load()

@@ -30,6 +30,7 @@ func (p *program) showCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			snapshot, notices, err := p.library().Show(args[0], opts)
 			p.sayAll(notices)
+			p.sayBlind()
 			if err := p.tolerate(err); err != nil {
 				return err
 			}

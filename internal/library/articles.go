@@ -103,6 +103,8 @@ func (b base) Texts(ids []string) []ItemText {
 	var texts []ItemText
 	for _, id := range ids {
 		annotations, _, _ := b.store.Annotations(id) // damaged ones are left out
+		record, _ := b.store.Record(id)
+		annotations = b.visible(record, annotations)
 		if len(annotations) == 0 {
 			continue
 		}

@@ -142,6 +142,34 @@ func TestMarksWithoutIdsAreTakenOnce(t *testing.T) {
 	}
 }
 
+func TestBlindUserSeesTheirOwnUntilTheyAreDone(t *testing.T) {
+	l := New(Options{
+		Path: filepath.Join(t.TempDir(), "galley.db"), Author: func() string { return "ada" }, Now: noon, NewID: newID, Blind: func() bool { return true },
+	})
+	article := write(t, gatherText)
+	gathers(t, l, article, handIn(t, t.TempDir(), "a.json", gatherMark("A1", "ada", "adds 4.20"), gatherMark("B1", "ben", "A tax on people.")))
+	records, err := l.store.Records()
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := records[0].ID
+	for _, done := range []time.Time{{}, noon(), {}} {
+		if err := l.store.SetDone(id, "ada", done); err != nil {
+			t.Fatal(err)
+		}
+		want := 1
+		if !done.IsZero() {
+			want = 2
+		}
+		s, err := l.Snapshot(id)
+		shown, _, showErr := l.Show(article, ReadOptions{})
+		texts := l.Texts([]string{id})
+		if err != nil || showErr != nil || len(s.Annotations) != want || len(shown.Annotations) != want || strings.Contains(texts[0].Text, "A tax") != (want == 2) {
+			t.Errorf("done %v: %d and %d annotations, %q, %v, %v", done, len(s.Annotations), len(shown.Annotations), texts, err, showErr)
+		}
+	}
+}
+
 func TestImportTakesOverWhoIsDone(t *testing.T) {
 	l := newLibrary(t)
 	doc := start(t, l, write(t, gatherText))

@@ -22,7 +22,10 @@ type Options struct {
 	NewID     func() string
 	// DailyBackups reports whether the settings allow daily backups. nil: they do not.
 	DailyBackups func() bool
-	Stdin        io.Reader
+	// Blind reports whether what others annotated is hidden until the user is done with
+	// an article. nil: it is not.
+	Blind func() bool
+	Stdin io.Reader
 
 	Fetch Fetcher // nil for fetch.Fetch
 	// Download runs get, which fetches the page at address. It can cancel get and

@@ -73,8 +73,21 @@ func (b base) Snapshot(id string) (Snapshot, error) {
 	case s.Record.ID != "" && s.Article == nil && errors.As(err, &damage) && damage.Bucket != "":
 		s, err = b.snapshotWithoutText(s.Record, damage)
 	}
-	s.Annotations = annotate.NewSet(s.Annotations).All()
+	s.Annotations = annotate.NewSet(b.visible(s.Record, s.Annotations)).All()
 	return s, err
+}
+
+// visible returns the annotations of an article that the user may see: with
+// Options.Blind, only their own until they are done.
+func (b base) visible(r Record, all []annotate.Annotation) []annotate.Annotation {
+	if b.options.Blind == nil || !b.options.Blind() {
+		return all
+	}
+	author := b.options.Author()
+	if annotate.DoneIndex(r.Done, author) >= 0 {
+		return all
+	}
+	return slices.DeleteFunc(all, func(n annotate.Annotation) bool { return n.Creator != author })
 }
 
 // snapshotWithoutText returns an article whose text is damaged.

@@ -44,6 +44,7 @@ func (l *Library) Show(name string, opts ReadOptions) (s Snapshot, notices []str
 	switch {
 	case m.Saved():
 		s.Annotations, _, err = l.store.Annotations(m.Record.ID)
+		s.Annotations = l.visible(m.Record, s.Annotations)
 		for i, n := range s.Annotations { // the text may be another one, read from the source
 			s.Annotations[i] = n.On(t.article.Digest)
 		}

@@ -54,7 +54,7 @@ func (l *Library) Accept(name string, opts ReadOptions, match func(suggest.Sugge
 		return nil, nil, err
 	}
 	notices = m.notices(t.remark, "the saved text was annotated")
-	accepted := unrefused(a, suggest.Suggest(a, annotate.NewSet(list)).Suggestions, record.Refused)
+	accepted := unrefused(a, suggest.Suggest(a, annotate.NewSet(l.visible(record, list))).Suggestions, record.Refused)
 	accepted = slices.DeleteFunc(accepted, func(s suggest.Suggestion) bool { return !match(s) })
 	if len(accepted) == 0 {
 		return nil, notices, nil

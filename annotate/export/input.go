@@ -197,6 +197,9 @@ func jsonError(err error) error {
 // wrong type. It returns any other error unchanged.
 func describeMismatch(err error) error {
 	if wrong, ok := err.(*json.UnmarshalTypeError); ok {
+		if wrong.Field == "" {
+			return fmt.Errorf("a value has the wrong type: %.20s", wrong.Value)
+		}
 		return fmt.Errorf("%.60q has the wrong type: %.20s", wrong.Field, wrong.Value)
 	}
 	return err

@@ -150,6 +150,9 @@ func (in *Import) decode(f *importFile) (export.Format, error) {
 		f.head = f.data
 	}
 	format, err := o.format(f.path, f.head)
+	if errors.Is(err, errWorkbook) {
+		return format, err
+	}
 	isText := format.Name != "docx"
 	if isText && o.Charset == "" && err == nil && (format.Name != "csv" || f.isUTF8()) {
 		return format, nil
@@ -183,15 +186,31 @@ func (o ImportOptions) format(path string, data []byte) (export.Format, error) {
 	case err != nil && o.Update:
 		return export.FormatByName("csv") // with any columns
 	case err != nil:
-		return f, errUndetected
+		return f, undetected(path, data)
 	case !f.Readable():
 		return f, fmt.Errorf("%s can be exported, but not imported", f.Name)
 	}
 	return f, nil
 }
 
-// errUndetected is returned for a file whose format cannot be detected.
-var errUndetected = errors.New("not in a format that can be imported")
+// Errors for files whose format cannot be detected.
+var (
+	errUndetected = errors.New("not in a format that can be imported")
+	errBlank      = errors.New("empty")
+	errWorkbook   = errors.New("a workbook of a spreadsheet")
+)
+
+// undetected returns the error for a file that begins with data.
+func undetected(path string, data []byte) error {
+	has := func(part string) bool { return bytes.Contains(data, []byte(part)) }
+	switch {
+	case len(bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\uFEFF")))) == 0:
+		return errBlank
+	case strings.HasSuffix(strings.ToLower(path), ".xls"), bytes.HasPrefix(data, []byte("PK")) && (has("xl/workbook.") || has("opendocument.spreadsheet")):
+		return errWorkbook
+	}
+	return errUndetected
+}
 
 // importError returns the error for a file that cannot be imported because of
 // err.
@@ -203,6 +222,10 @@ func importError(path string, err error) error {
 	case errors.Is(err, errUndetected):
 		formats := wording.And(export.FormatNames(export.ReadableFormats()))
 		return fmt.Errorf("%s is %w; nothing was imported; the formats are %s; --map names the columns of a table", name, err, formats)
+	case errors.Is(err, errBlank):
+		return fmt.Errorf("%s is %w; nothing was imported", name, err)
+	case errors.Is(err, errWorkbook):
+		return fmt.Errorf("%s is %w; nothing was imported; save its table as CSV, and import that", name, err)
 	case errors.Is(err, origin.ErrNotRegular):
 		return fmt.Errorf("%w; nothing was imported", err)
 	case errors.Is(err, export.ErrTooLarge):
@@ -211,6 +234,8 @@ func importError(path string, err error) error {
 		return fmt.Errorf("%s: %w; nothing was imported; choose their tag with --tag", name, err)
 	case errors.As(err, &syntax), errors.Is(err, export.ErrSyntax):
 		return fmt.Errorf("%s is damaged (%w); nothing was imported; export it again", name, err)
+	case errors.As(err, &file) && file.Path != path:
+		return fmt.Errorf("%s cannot be imported without %s: %s; nothing was imported", name, wording.QuotePath(file.Path), wording.FileError(err))
 	case errors.As(err, &file):
 		return fmt.Errorf("%s cannot be imported: %s; nothing was imported", name, wording.FileError(err))
 	}

@@ -26,7 +26,7 @@ func Detect(name string, data []byte) (Format, error) {
 		return FormatByName("refi-qda")
 	}
 	found := ""
-	head, _ := io.ReadAll(io.LimitReader(decode(bytes.NewReader(data), ReadOptions{}), DetectBytes)) // after an error, the beginning is enough
+	head, _ := io.ReadAll(decode(bytes.NewReader(data), ReadOptions{})) // after an error, the beginning is enough
 	switch text := bytes.TrimSpace(head); {
 	case strings.EqualFold(path.Ext(name), ".ann") || bratLineStart().Match(text):
 		found = "brat"
@@ -47,7 +47,8 @@ func Detect(name string, data []byte) (Format, error) {
 	return FormatByName(found)
 }
 
-// DetectBytes is the number of bytes of a file that Detect needs at most.
+// DetectBytes is the number of bytes of a file that Detect needs, unless a longer text
+// comes first.
 const DetectBytes = 1 << 20
 
 // bratLineStart matches the beginning of a line in brat's format.

@@ -153,6 +153,15 @@ func (in *Import) decode(f *importFile) (export.Format, error) {
 	if errors.Is(err, errWorkbook) {
 		return format, err
 	}
+	if errors.Is(err, errUndetected) && len(f.head) == export.DetectBytes { // of a long text
+		wasLoaded := f.data != nil
+		if err := f.load(); err != nil {
+			return export.Format{}, err
+		}
+		if format, err = o.format(f.path, f.data); err == nil && !wasLoaded {
+			f.data = nil // frees its memory
+		}
+	}
 	isText := format.Name != "docx"
 	if isText && o.Charset == "" && err == nil && (format.Name != "csv" || f.isUTF8()) {
 		return format, nil

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"galley/annotate/export"
 )
 
 func TestFilesThatAreNoExportAreNamedForWhatTheyAre(t *testing.T) {
@@ -23,6 +25,22 @@ func TestFilesThatAreNoExportAreNamedForWhatTheyAre(t *testing.T) {
 		_, err := newLibrary(t).PlanImport([]string{filepath.Base(test.name)}, ImportOptions{})
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s %.20q: %v, want %s", test.name, test.data, err, test.want)
+		}
+	}
+}
+
+// The text of a book is longer than the part of a file by which most formats are detected.
+func TestFormatIsDetectedBehindALongText(t *testing.T) {
+	text := "It adds 4.20. " + strings.Repeat("The levy was raised again. ", export.DetectBytes/20)
+	for name, data := range map[string]string{
+		"label-studio": `[{"data": {"text": "` + text + `"}, "annotations": [{"result": [{"id": "a", "type": "labels", "value": {"start": 3, "end": 12, "text": "adds 4.20", "labels": ["claim"]}}]}]}]`,
+		"doccano":      `{"text": "` + text + `", "label": [[3, 12, "claim"]]}`,
+		"prodigy":      `{"text": "` + text + `", "spans": [{"start": 3, "end": 12, "label": "claim"}]}`,
+	} {
+		path := filepath.Join(t.TempDir(), "long.json")
+		rewrite(t, path, data)
+		if in, err := newLibrary(t).PlanImport([]string{path}, ImportOptions{}); err != nil || in.Added != 1 {
+			t.Errorf("%s: %+v, %v", name, in, err)
 		}
 	}
 }

@@ -31,15 +31,14 @@ type database struct {
 	headerDamaged atomic.Bool // when the file was last opened
 	written       atomic.Bool // whether a transaction was committed
 
-	mu         sync.Mutex
-	checked    map[string]bool // buckets that were checked for reading; "" is the list of buckets
-	allChecked bool            // all buckets and the freelist were checked for writing
-	at         place           // where the transaction last looked
-	damaged    error           // non-nil after damage to the structure of the file
+	mu      sync.Mutex
+	checks  checks
+	at      place // where the transaction last looked
+	damaged error // non-nil after damage to the structure of the file
 }
 
 func newDatabase(path string) *database {
-	return &database{path: path, timeout: lockTimeout, migrations: migrations(), checked: map[string]bool{}}
+	return &database{path: path, timeout: lockTimeout, migrations: migrations()}
 }
 
 // access is the purpose for which a file is opened or a transaction begun.
@@ -225,7 +224,7 @@ func (db *database) missing() (bool, error) {
 }
 
 // checkHeaders looks at the headers, on every opening: bbolt uses the older one if
-// the newer is damaged, and says nothing. Then it makes the checks of check.
+// the newer is damaged, and says nothing. Then it makes the checks of [checks.open].
 func (db *database) checkHeaders(f *openFile, a access) error {
 	found, err := headers(f.file)
 	if err != nil {
@@ -236,36 +235,5 @@ func (db *database) checkHeaders(f *openFile, a access) error {
 	if damaged && a == writing {
 		return ErrHeader
 	}
-	return db.check(f, a, found[0])
-}
-
-// check checks once per file what bbolt trusts blindly: that the list of buckets
-// has no cycle and, before writing, that no bucket has one and no page in use is
-// listed as free.
-func (db *database) check(f *openFile, a access, current boltfile.Header) error {
-	if db.allChecked {
-		return nil
-	}
-	f.pages = boltfile.At(f.file, current)
-	if a == reading {
-		return db.checkBucket(f, "", f.pages.Root())
-	}
-	if err := f.pages.CheckFree(); err != nil {
-		return &DamageError{Err: err}
-	}
-	db.allChecked = true
-	return nil
-}
-
-// checkBucket looks for a cycle in a bucket when it is first read. Checking all
-// of them at once would be slow for a large library, and most calls read few.
-func (db *database) checkBucket(f *openFile, bucket string, root uint64) error {
-	if db.allChecked || db.checked[bucket] || root == 0 {
-		return nil
-	}
-	if err := f.pages.CheckTree(root); err != nil {
-		return &DamageError{Err: err}
-	}
-	db.checked[bucket] = true
-	return nil
+	return db.checks.open(f, a, found[0])
 }

@@ -17,8 +17,7 @@ type openFile struct {
 	owner   *database
 	bolt    *bolt.DB
 	file    *os.File
-	scratch string         // folder of the file in a dry run, "" for the library itself
-	pages   *boltfile.File // for the checks that bbolt does not make; nil once everything was checked
+	scratch string // folder of the file in a dry run, "" for the library itself
 }
 
 // open opens the file for bbolt, which cannot cope with truncated files and files
@@ -79,6 +78,7 @@ func (f *openFile) transact(a access, fn func(*txn) error) error {
 	})
 	if err == nil && a == writing {
 		f.owner.written.Store(true)
+		f.owner.checks.committed(f)
 	}
 	return err
 }
@@ -87,9 +87,9 @@ func (f *openFile) transact(a access, fn func(*txn) error) error {
 // transaction, it turns an empty file into one. It returns errOlderSchema if the
 // file must be migrated first.
 func (f *openFile) begin(tx *bolt.Tx, a access) (*txn, error) {
-	check := func(bucket string, root uint64) error { return f.owner.checkBucket(f, bucket, root) }
+	checks := &f.owner.checks
 	if b := tx.Bucket([]byte(metaBucket)); b != nil {
-		if err := check(metaBucket, uint64(b.Root())); err != nil {
+		if err := checks.bucket(metaBucket, uint64(b.Root())); err != nil {
 			return nil, err
 		}
 	}
@@ -104,7 +104,7 @@ func (f *openFile) begin(tx *bolt.Tx, a access) (*txn, error) {
 		return &txn{}, nil
 	case version == 0:
 		_ = f.file.Chmod(0o600) // an empty file may have been there; Check says so if this fails
-		return &txn{tx: tx, check: check, at: &f.owner.at}, f.owner.create(tx)
+		return &txn{tx: tx, checks: checks, at: &f.owner.at}, f.owner.create(tx)
 	case version < newest:
 		return nil, errOlderSchema
 	}
@@ -113,7 +113,7 @@ func (f *openFile) begin(tx *bolt.Tx, a access) (*txn, error) {
 			return nil, &DamageError{Err: fmt.Errorf("bucket %q is missing", name)}
 		}
 	}
-	return &txn{tx: tx, check: check, at: &f.owner.at}, nil
+	return &txn{tx: tx, checks: checks, at: &f.owner.at}, nil
 }
 
 // IsLibrary reports whether a file is a library or another bbolt file, even if

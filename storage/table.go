@@ -17,9 +17,9 @@ import (
 // Its operations are methods of small wrapper types: [records], [annotations],
 // [history], [texts] and [originals].
 type txn struct {
-	tx    *bolt.Tx
-	at    *place                                 // where it last looked; may be nil
-	check func(bucket string, root uint64) error // called before a bucket is used; nil if no check is needed
+	tx     *bolt.Tx
+	at     *place  // where it last looked; may be nil
+	checks *checks // made before a bucket is used; nil if none is needed
 	// unwritten holds sealed values by bucket and key until flush writes them to the
 	// buckets; nil to write them at once.
 	unwritten map[string]map[string][]byte
@@ -38,6 +38,9 @@ func (t table) flush() error {
 		t.bucket.FillPercent = appendFill
 	}
 	for _, key := range slices.Sorted(maps.Keys(t.unwritten)) {
+		if err := t.willWrite(key); err != nil {
+			return err
+		}
 		if err := t.bucket.Put([]byte(key), t.unwritten[key]); err != nil {
 			return err
 		}
@@ -61,7 +64,7 @@ func (t *txn) flush() error {
 // grow at the end or are written once.
 const appendFill = 1
 
-// table returns a bucket. It panics if the bucket has a cycle, as bbolt does for
+// table returns a bucket. Its methods panic if they meet a cycle, as bbolt does for
 // other damage; guard turns the panic into ErrDamaged.
 func (t *txn) table(name string) table {
 	if t.tx == nil {
@@ -72,11 +75,6 @@ func (t *txn) table(name string) table {
 	}
 	*t.at = place{bucket: name}
 	b := t.tx.Bucket([]byte(name))
-	if t.check != nil {
-		if err := t.check(name, uint64(b.Root())); err != nil {
-			panic(err)
-		}
-	}
 	switch name {
 	case textsBucket, blocksBucket, originalsBucket, ownersBucket, stepsBucket:
 		b.FillPercent = appendFill
@@ -84,7 +82,7 @@ func (t *txn) table(name string) table {
 	if t.unwritten != nil && t.unwritten[name] == nil {
 		t.unwritten[name] = map[string][]byte{}
 	}
-	return table{name, b, t.at, t.unwritten[name], &t.slab}
+	return table{name, b, t.at, t.unwritten[name], &t.slab, t.checks}
 }
 
 // A table is a bucket of sealed values. Payloads that it returns are in mapped
@@ -96,6 +94,25 @@ type table struct {
 	at        *place            // where the transaction last looked; may be nil
 	unwritten map[string][]byte // of the txn; nil to write at once
 	slab      *slab             // of the txn; may be nil
+	checks    *checks           // of the txn; may be nil
+}
+
+// willRead checks the way to the keys that begin with prefix, and panics if it has a cycle.
+func (t table) willRead(prefix string) {
+	if t.checks == nil {
+		return
+	}
+	if err := t.checks.read(t.name, uint64(t.bucket.Root()), prefix); err != nil {
+		panic(err)
+	}
+}
+
+// willWrite checks the pages that a write of key replaces.
+func (t table) willWrite(key string) error {
+	if t.checks == nil {
+		return nil
+	}
+	return t.checks.write(t.name, uint64(t.bucket.Root()), key)
 }
 
 // look notes where the transaction looks.
@@ -125,6 +142,7 @@ func (t table) sealed(key string) []byte {
 	if value, ok := t.unwritten[key]; ok {
 		return value
 	}
+	t.willRead(key)
 	return t.bucket.Get([]byte(key))
 }
 
@@ -152,6 +170,9 @@ func (t table) put(key string, parts ...[]byte) error {
 // putSealed stores a value, which must not change until the transaction ends.
 func (t table) putSealed(key string, value []byte) error {
 	if t.unwritten == nil {
+		if err := t.willWrite(key); err != nil {
+			return err
+		}
 		return t.bucket.Put([]byte(key), value)
 	}
 	t.unwritten[key] = value
@@ -160,6 +181,9 @@ func (t table) putSealed(key string, value []byte) error {
 
 func (t table) delete(key string) error {
 	delete(t.unwritten, key)
+	if err := t.willWrite(key); err != nil {
+		return err
+	}
 	return t.bucket.Delete([]byte(key))
 }
 
@@ -195,6 +219,7 @@ func (t table) all(prefix string) iter.Seq2[[]byte, []byte] {
 		if err := t.flush(); err != nil {
 			panic(err) // as for damage
 		}
+		t.willRead(prefix)
 		c := t.bucket.Cursor()
 		for k, v := c.Seek([]byte(prefix)); k != nil && bytes.HasPrefix(k, []byte(prefix)); k, v = c.Next() {
 			if !yield(k, v) {

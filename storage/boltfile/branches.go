@@ -54,7 +54,7 @@ func (f *File) CheckFree() error {
 // roots lists the root pages of all trees.
 func (f *File) roots() []uint64 {
 	roots := []uint64{f.header.Root}
-	w := walk{file: f, seen: make(map[uint64]bool)}
+	w := walk{file: f, seen: make(map[uint64]string)}
 	w.tree(f.header.Root, 0, func(_, value []byte, bucket bool) {
 		if bucket && len(value) >= 16 && u64(value) != 0 {
 			roots = append(roots, u64(value))

@@ -40,7 +40,7 @@ func (p Problem) Unwrap() error { return p.Err }
 // Unreadable parts are skipped and returned as problems; nil means that the
 // structure is sound. Nested buckets are problems: the library has none.
 func (f *File) Walk(visit func(bucket string, key, value []byte)) []Problem {
-	w := walk{file: f, seen: make(map[uint64]bool)}
+	w := walk{file: f, seen: make(map[uint64]string)}
 	w.tree(f.header.Root, 0, func(name, value []byte, bucket bool) {
 		if !bucket {
 			w.problem("a value among the buckets: %q", name)
@@ -86,11 +86,12 @@ func (f *File) Free() ([]uint64, error) {
 	return free, nil
 }
 
-// A walk visits trees, each page once.
+// A walk visits trees, each page once in a bucket. A page that is in two buckets is a
+// problem, but one of them may be right.
 type walk struct {
 	file     *File
-	current  string // bucket, "" for the list of buckets
-	seen     map[uint64]bool
+	current  string            // bucket, "" for the list of buckets
+	seen     map[uint64]string // the bucket in which a page was last visited
 	problems []Problem
 }
 
@@ -116,11 +117,14 @@ func (w *walk) bucket(value []byte, visit func(key, value []byte, bucket bool)) 
 
 // tree visits all entries below the page with the given number.
 func (w *walk) tree(id uint64, depth int, visit func(key, value []byte, bucket bool)) {
-	if w.seen[id] || depth > maxDepth {
+	before, used := w.seen[id]
+	if used || depth > maxDepth {
 		w.problem("page %d is used twice", id)
+	}
+	if used && (before == w.current || w.current == "") || depth > maxDepth {
 		return
 	}
-	w.seen[id] = true
+	w.seen[id] = w.current
 	p, err := w.file.page(id)
 	switch {
 	case err != nil:

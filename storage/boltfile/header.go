@@ -4,7 +4,7 @@
 // cycles. bbolt itself faults, panics or overflows its stack on such files.
 //
 // Use it to check a file before bbolt opens it, to recover what a damaged file
-// still holds, and to list the free pages. It never writes. The caller must hold
+// still holds, and to list the free pages. It writes only seals. The caller must hold
 // bbolt's lock if other processes may write at the same time; only [Headers] is
 // safe without it.
 //

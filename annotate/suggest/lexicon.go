@@ -57,6 +57,11 @@ var (
 	auxiliaries   = setOf("has had have having would could will is was were are be been being did does do may might should can must not n't")
 	adverbs       = setOf("also then once never even just still recently again first now often always later earlier ever already only simply " +
 		"yesterday today soon further instead reportedly")
+	// institutions are parts of names that no person has.
+	institutions = setOf("agency army assembly association bank board border bureau cartel center centre chamber church city club commission " +
+		"committee company congress council county court customs department district federation force forces foundation fund government group guard " +
+		"hall hospital house institute journal league ministry museum national news north office organization parliament party police post " +
+		"press protection republic river senate service south states street supreme team times trade tribune union united university")
 	// clauseWords never belong to a noun phrase.
 	clauseWords = setOf("that when while because if as but or so than who whom whose which what where why how although though since until unless " +
 		"in on at to with from by during after before about over under through into against between without amid following " +

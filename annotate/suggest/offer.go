@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"galley/annotate"
 )
@@ -92,9 +93,12 @@ func guess(earlier []Offer, s Suggestion, text string) string {
 }
 
 // lastPerson returns the last two or three capitalized words in a row that a preposition
-// or an article does not make a place or an office, or "".
+// or an article does not make a place or an office, and that are no institution, or "".
 func lastPerson(all []token) string {
-	isName := func(t token) bool { return t.isCapitalized() && !t.is(days) && !t.is(articles) && !t.is(clauseWords) }
+	isName := func(t token) bool {
+		isInitials := utf8.RuneCountInString(t.text) > 1 && strings.ToUpper(t.text) == t.text && !strings.Contains(t.text, ".")
+		return t.isCapitalized() && !isInitials && !t.is(days) && !t.is(articles) && !t.is(clauseWords) && !t.is(institutions)
+	}
 	for end := len(all); end > 1; end-- {
 		start := end
 		for start > 0 && isName(all[start-1]) {

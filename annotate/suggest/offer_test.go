@@ -41,6 +41,7 @@ func TestPronounsAreGuessed(t *testing.T) {
 		"“Nobody asked the crews,” said Ada Lund. Then the levy came. “We will strike on Monday,” she said.":                          "Ada Lund",
 		"Ada Lund leads the union in Harbor Town. “We will strike on Monday,” she said.":                                              "Ada Lund",
 		"“Nobody asked the crews,” said Ada Lund. Per Aske of the port did not agree. “We will not pay on Monday,” he said.":          "Per Aske",
+		"Ada Lund leads the union. NBC News and the National Guard came. “We will strike on Monday,” she said.":                       "Ada Lund",
 		"The boats lie in Harbor Town. “We will strike on Monday,” she said.":                                                         "",
 		"“Nobody asked the crews,” said Ada Lund. “We will strike on Monday,” said a spokesman. “And on Tuesday too, then,” he said.": "Ada Lund",
 		"“We will strike on Monday,” said Ada Lund.":                                                                                  "",

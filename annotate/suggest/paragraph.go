@@ -25,6 +25,9 @@ func newParagraph(text string, block annotate.Span, language string) *paragraph 
 	p := &paragraph{text: text, block: block, english: language == "en", voice: voices[language]}
 	for off := block.Start; off < block.End; {
 		i := strings.IndexFunc(text[off:block.End], isDoubleMark)
+		if off == block.Start && p.voice != nil && strings.HasPrefix(text[off:], "—") { // dialogue: —No —dijo Ana—.
+			i = 0
+		}
 		if i < 0 {
 			break
 		}
@@ -102,7 +105,8 @@ func (p *paragraph) isInterrupted(i int) bool {
 	before, passage := p.passages[i-1], p.passages[i]
 	between := strings.TrimSpace(p.text[before.End:passage.Start])
 	inner := strings.TrimRightFunc(before.In(p.text), isDoubleMark)
-	return strings.HasSuffix(inner, ",") && strings.HasSuffix(between, ",") && p.sentenceAt(before.Start) == p.sentenceAt(passage.Start)
+	pauses := strings.HasSuffix(inner, ",") || p.voice != nil && strings.HasPrefix(between, ",")
+	return pauses && strings.HasSuffix(between, ",") && p.sentenceAt(before.Start) == p.sentenceAt(passage.Start)
 }
 
 // goesOn returns the attribution of a quotation that begins the next paragraph: that of
@@ -131,7 +135,8 @@ func isClosed(passage string) bool {
 // isOwnSentence reports whether nothing but quotations is in the sentences of a passage.
 func (p *paragraph) isOwnSentence(i int) bool {
 	passage := p.passages[i]
-	return p.sentenceAt(passage.Start).Start >= passage.Start && p.sentenceAt(passage.End-1).End <= passage.End
+	end := max(p.sentenceAt(passage.End-1).End, passage.End)
+	return p.sentenceAt(passage.Start).Start >= passage.Start && strings.Trim(p.text[passage.End:end], ".!?…") == ""
 }
 
 // suggestion returns the suggestion of a passage. It does not contain a comma that

@@ -171,10 +171,10 @@ func (m *Model) load(msg listedMsg) tea.Cmd {
 // selected returns the article that keys act on.
 func (m *Model) selected() (item library.Item, ok bool) {
 	index, ok := m.List.At()
-	if ok {
-		item = m.all[m.rows[index].index]
+	if !ok || index >= len(m.rows) { // the rows of a new list are still searched for
+		return item, false
 	}
-	return item, ok
+	return m.all[m.rows[index].index], true
 }
 
 // show lists rows. keep is the ID of the article that is selected, "" for the row that

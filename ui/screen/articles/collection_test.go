@@ -109,6 +109,25 @@ func TestEscLeavesTheCollection(t *testing.T) {
 	}
 }
 
+// A change that lists the library again leaves the filter as it is.
+func TestArticlesAreChangedWhileTheListIsFiltered(t *testing.T) {
+	for _, action := range []keys.Action{keys.SetCollection, keys.RemoveArticle} {
+		_, m := filed(t)
+		m, _ = do(m, keys.StartFilter)
+		m, _ = do(typed(m, "a"), keys.Accept) // all of them
+		m, cmd := do(m, action)
+		if action == keys.SetCollection {
+			m, _ = update(m, tea.KeyPressMsg{Code: 'x', Text: "x"})
+			m, cmd = do(m, keys.Accept)
+		}
+		m, cmd = finish(m, cmd)
+		view(m)
+		if m = settle(m, cmd); !strings.Contains(view(m), "Alpha") {
+			t.Errorf("%s:\n%s", action, view(m))
+		}
+	}
+}
+
 // Articles are grouped and found by their collection.
 func TestArticlesByCollection(t *testing.T) {
 	_, m := filed(t)

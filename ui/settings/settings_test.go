@@ -149,10 +149,10 @@ func TestTheDefaultKeysReadBack(t *testing.T) {
 
 // Every commented-out line of the default file is a setting once its # is removed.
 func TestTheHeadOfTheDefaultFileCanBeSet(t *testing.T) {
-	set := regexp.MustCompile(`(?m)^# ([\w-]+ =)`).ReplaceAllString(head, "$1")
+	set := regexp.MustCompile(`(?m)^# ([\w-]+ =|\[\w+\]$)`).ReplaceAllString(head, "$1")
 	s, mistakes := Parse([]byte(set))
-	if len(mistakes) > 0 || s.Theme == "" || s.Measure == 0 || s.Spacing == 0 || s.Author == "" {
-		t.Errorf("%v; %+v", mistakes, s)
+	if len(mistakes) > 0 || s.Theme == "" || s.Measure == 0 || s.Spacing == 0 || s.Author == "" || s.Team.To == "" {
+		t.Errorf("%v in\n%s", mistakes, set)
 	}
 }
 

@@ -22,7 +22,7 @@ type Desk struct {
 // A Shared is an article of a desk.
 type Shared struct {
 	Record      Record
-	Annotations []annotate.Annotation // as they are in the file, oldest first
+	Annotations []annotate.Annotation // as they are in the file
 	Name        string                // on the desk: the digest of the text with which it entered
 	Text        string                // digest of its text in the log up to Desk.Cursor; "" if it is not there yet
 	Queue       []annotate.Step       // own steps that are not in the log up to Desk.Cursor, in order
@@ -98,10 +98,17 @@ func (s *Store) JoinDesk(name, login string, newID func() string, now time.Time)
 	})
 }
 
-// Shared returns an article by its name on the desk. It returns ErrNotFound if no article
-// of the library has that name, or a version with that digest.
-func (s *Store) Shared(name string) (shared Shared, err error) {
-	return read(s, "read what the team shares", func(t *txn) (Shared, error) { return desk{t}.shared(name) })
+// Shared returns an article by its name on the desk, with those of its annotations that
+// have one of the IDs or are changed by its queue, or all if ids is nil. It returns
+// ErrNotFound if no article of the library has that name, or a version with that digest.
+func (s *Store) Shared(name string, ids []string) (Shared, error) {
+	return read(s, "read what the team shares", func(t *txn) (Shared, error) {
+		shared, err := desk{t}.shared(name)
+		if err == nil {
+			shared.Annotations, err = desk{t}.annotations(shared, ids)
+		}
+		return shared, err
+	})
 }
 
 // QueuedArticles lists the names, on the desk, of the articles with queued steps, in the
@@ -246,15 +253,36 @@ func (t desk) shared(name string) (s Shared, err error) {
 	if s.Name, s.Text = e.Name, e.Text; !found {
 		s.Name = name
 	}
-	if s.Annotations, err = annotations(t).stored(s.Record); err != nil {
-		return s, err
-	}
 	err = t.table(deskBucket).scan(queuePrefix+s.Record.ID+"/", func(_ string, payload []byte) error {
 		step, err := decodeStep(s.Record.ID, 0, payload)
 		s.Queue = append(s.Queue, step)
 		return err
 	})
 	return s, err
+}
+
+// annotations returns the annotations of an article with those IDs and those that its queue
+// changes, or all if ids is nil.
+func (t desk) annotations(s Shared, ids []string) (list []annotate.Annotation, err error) {
+	if ids == nil {
+		return annotations(t).stored(s.Record)
+	}
+	ids = slices.Clone(ids)
+	for _, step := range s.Queue {
+		for _, c := range step.Changes {
+			ids = append(ids, c.ID())
+		}
+	}
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		a, err := annotations(t).get(s.Record.ID, id)
+		if err == nil {
+			list = append(list, a)
+		} else if !errors.Is(err, ErrNotFound) {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 // withVersion returns the record of an article that has a version with that digest and is

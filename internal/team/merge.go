@@ -16,8 +16,10 @@ func merge(base, theirs, mine *annotate.Annotation) (_ *annotate.Annotation, ok 
 	switch {
 	case theirs == nil && mine == nil:
 		return nil, true
+	case base == nil && theirs == nil:
+		return mine, true
 	case base == nil:
-		return theirs, theirs == nil || mine == nil || same(*theirs, *mine)
+		return theirs, mine == nil || same(*theirs, *mine)
 	case theirs == nil:
 		return nil, onlyPlaced(*base, *mine)
 	case mine == nil:

@@ -46,6 +46,8 @@ const (
 	retryAfter   = 5 * time.Second
 	maxBatch     = 500
 	maxTries     = 50 // of a transaction that others make impossible
+	doneCalm     = 3  // pauses after which Sync is done
+	maxCalm      = 20 // pauses in which the entry that a step was refused for may come
 )
 
 // Run receives and sends until ctx ends, or until the log or the library fails. Run again
@@ -90,8 +92,8 @@ func (r *Replica) run(ctx context.Context, until duration) error {
 	retry := time.NewTicker(retryAfter)
 	defer retry.Stop()
 	began := time.Now()
+	calm := 0 // times in a row that nothing came
 	for {
-		calm := false
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
@@ -99,10 +101,12 @@ func (r *Replica) run(ctx context.Context, until duration) error {
 			if err := r.receive(ctx, e, in); err != nil {
 				return err
 			}
+			calm = 0
 			quiet.Reset(pause)
 			r.caughtUp = r.caughtUp || len(in) == 0 && time.Since(began) > 10*pause // the others may never pause
 		case <-quiet.C:
-			r.caughtUp, calm = true, true
+			r.caughtUp = true
+			calm++
 		case <-retry.C:
 			clear(r.waiting)
 		case <-written:
@@ -113,11 +117,11 @@ func (r *Replica) run(ctx context.Context, until duration) error {
 		if err := r.send(ctx); err != nil {
 			return err
 		}
-		stuck := r.state.ReadOnly || r.state.Refused != nil
-		if until == untilDone && len(in) == 0 && (r.state.Queued == 0 || stuck && calm) {
+		done := calm >= doneCalm && (r.state.Queued == 0 || r.state.ReadOnly) || calm >= maxCalm && r.state.Refused != nil
+		if until == untilDone && done {
 			return nil
 		}
-		if stuck && !calm {
+		if until == untilDone {
 			quiet.Reset(pause)
 		}
 	}
@@ -216,10 +220,10 @@ func (r *Replica) apply(ctx context.Context, entries []Entry) error {
 func (r *Replica) receipts(ctx context.Context, entries []Entry) (receipts []storage.Receipt, err error) {
 	byArticle := map[string]*exchange{}
 	var order []*exchange
-	for _, e := range entries {
+	for i, e := range entries {
 		x := byArticle[e.Article]
 		if x == nil {
-			if x, err = r.exchange(ctx, e); err != nil {
+			if x, err = r.exchange(ctx, e, affected(e.Article, entries[i:])); err != nil {
 				return nil, err
 			}
 			byArticle[e.Article] = x
@@ -237,6 +241,24 @@ func (r *Replica) receipts(ctx context.Context, entries []Entry) (receipts []sto
 	return receipts, nil
 }
 
+// affected lists the annotations of an article that entries change; nil if they may change
+// all of them.
+func affected(article string, entries []Entry) []string {
+	ids := []string{}
+	for _, e := range entries {
+		if e.Article != article {
+			continue
+		}
+		if !e.Step.Version.IsZero() {
+			return nil
+		}
+		for _, c := range e.Step.Changes {
+			ids = append(ids, c.ID())
+		}
+	}
+	return ids
+}
+
 // An exchange is an article while entries of the log are applied to it.
 type exchange struct {
 	state
@@ -244,11 +266,11 @@ type exchange struct {
 	unknown bool // the library had it and deleted it for good: its entries are left out
 }
 
-// exchange returns the article of an entry.
-func (r *Replica) exchange(ctx context.Context, first Entry) (*exchange, error) {
+// exchange returns the article of an entry, with the annotations with those IDs.
+func (r *Replica) exchange(ctx context.Context, first Entry, ids []string) (*exchange, error) {
 	x := &exchange{}
 	var err error
-	x.shared, err = r.Store.Shared(first.Article)
+	x.shared, err = r.Store.Shared(first.Article, ids)
 	isNew := errors.Is(err, storage.ErrNotFound)
 	if err != nil && !isNew {
 		return nil, err

@@ -48,7 +48,7 @@ func (r *Replica) sendArticle(ctx context.Context, name string) error {
 	if r.waiting[name] {
 		return nil
 	}
-	shared, err := r.Store.Shared(name)
+	shared, err := r.Store.Shared(name, []string{})
 	if errors.Is(err, storage.ErrNotFound) {
 		return nil // it was deleted for good
 	}

@@ -140,3 +140,25 @@ func TestCanceledPlacingChangesNothing(t *testing.T) {
 	w.sees("Claim deleted. u brings it back.")
 	w.until("it is gone", func() bool { return m.set("levy").Len() == 2 })
 }
+
+// A change that somebody else made at the same time left a proposal.
+func TestProposalIsKeptOrDeleted(t *testing.T) {
+	for typed, want := range map[string]annotate.State{"!<enter>": annotate.Anchored, "!d": ""} {
+		m := doubted(t)
+		a := m.set("levy").All()[0].Clone()
+		for _, other := range m.set("levy").All() {
+			m.elsewhere(t, "levy", annotate.Delete(other))
+		}
+		a.ID, a.Creator, a.Anchor = "01proposal", "bob", annotate.Anchor{
+			State: annotate.Ambiguous, Exact: "nine hours", Reason: annotate.ProposalReason + "ada changed it differently at the same time",
+			Candidates: []annotate.Span{a.Anchor.Span}, TextDigest: a.Anchor.TextDigest,
+		}
+		m.elsewhere(t, "levy", annotate.Create(a))
+		w := open(t, m, "levy", 100, 24)
+		w.sees("1 annotation needs a place")
+		w.types(typed[:1])
+		w.sees("a proposal by bob: ada changed it differently at the same time.")
+		w.types(typed[1:])
+		w.until("it is decided", func() bool { return m.anchorOf("01proposal").State == want })
+	}
+}

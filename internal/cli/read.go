@@ -150,7 +150,7 @@ func (r reader) open(names []string) (*library.Document, *library.Book, error) {
 func (r reader) config(doc *library.Document, book *library.Book) ui.Config {
 	chosen := r.preferences()
 	cfg := ui.Config{
-		Library: r.library(), Document: doc, Book: book, Keys: chosen.Keys, Author: r.creator(), Measure: r.look.columns(chosen),
+		Library: r.library(), Document: doc, Book: book, Keys: chosen.Keys, Author: r.library().Signer(), Measure: r.look.columns(chosen),
 		Spacing: chosen.Spacing, Suggest: chosen.Suggest, Queue: r.queue, Blind: r.isBlind(), Now: r.now, NewID: r.newID, Editor: editor, Terminal: terminalLook(r.out.Writer, os.Getenv),
 	}
 	var problem string

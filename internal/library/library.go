@@ -57,6 +57,7 @@ type Library struct {
 // exist is empty, and the first save creates it.
 func New(o Options) *Library {
 	b := base{o, storage.New(o.Path)}
+	b.options.Author = newSigner(b)
 	return &Library{b, newFinder(b), newSaveQueue(b), &dailyBackups{base: b}, newWatch(b), newPresence(b)}
 }
 

@@ -2,8 +2,10 @@ package reader
 
 import (
 	"fmt"
+	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source"
 	"galley/ui/keys"
 	"galley/ui/kit"
 )
@@ -70,6 +72,11 @@ func (p *placing) show(s *state, a annotate.Annotation) {
 		was += ", " + v.Name + ","
 	}
 	was += " on “" + brief(a.Anchor.Exact) + "”"
+	if reason, isProposal := strings.CutPrefix(a.Anchor.Reason, annotate.ProposalReason); isProposal && len(p.candidates) == 1 {
+		s.say("%s, a proposal by %s: %s. %s keeps it beside the other, %s deletes it.", was, source.CleanLine(a.Creator), source.CleanLine(reason),
+			key(keys.Accept), key(keys.Delete))
+		return
+	}
 	switch len(p.candidates) {
 	case 0:
 		s.say("%s: these words are gone. %s selects where it belongs, %s keeps it without a place.",

@@ -68,7 +68,7 @@ func (s *steps) applyUnsaved(set annotate.Set) annotate.Set {
 }
 
 // history returns the timeline, which is read on first use: steps made before
-// the reader opened and its own, never those made elsewhere since.
+// the reader opened and its own, never those made elsewhere since or by others of the team.
 func (s *steps) history(read func() ([]annotate.Step, error)) (*annotate.Timeline, error) {
 	if s.timeline != nil {
 		return s.timeline, nil
@@ -77,7 +77,7 @@ func (s *steps) history(read func() ([]annotate.Step, error)) (*annotate.Timelin
 	if err != nil {
 		return nil, err
 	}
-	steps = slices.DeleteFunc(slices.Clone(steps), func(step annotate.Step) bool { return step.Seq > s.opened })
+	steps = slices.DeleteFunc(slices.Clone(steps), func(step annotate.Step) bool { return step.Seq > s.opened || step.Received })
 	s.timeline = annotate.NewTimeline(append(steps, s.own...))
 	return s.timeline, nil
 }

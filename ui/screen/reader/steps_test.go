@@ -94,3 +94,16 @@ func TestTheStateOfSaving(t *testing.T) {
 		}
 	}
 }
+
+func TestUndoPassesOverWhatTheTeamSent(t *testing.T) {
+	s := steps{opened: 2, known: 2}
+	own, received := madeStep("own"), madeStep("received")
+	own.Seq, received.Seq, received.Received = 1, 2, true
+	history, err := s.history(func() ([]annotate.Step, error) { return []annotate.Step{own, received}, nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if step, _, ok := history.Undo(); !ok || step.ID != "own" {
+		t.Errorf("undo takes back %q", step.ID)
+	}
+}

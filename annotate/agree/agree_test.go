@@ -148,6 +148,51 @@ func TestLawsOfComparison(t *testing.T) {
 	})
 }
 
+// Neither the order of three people matters, nor that of their annotations.
+func TestLawsOfGroups(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		random := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
+		a := randomText(random, 1+random.IntN(3))
+		var layers []agree.Layer
+		for _, name := range []string{"x", "y", "z"} {
+			layers = append(layers, agree.Layer{Name: name, Annotations: randomMarks(random, a, name, random.IntN(5))})
+		}
+		group := func(all []agree.Layer) map[string]float64 {
+			figures := map[string]float64{}
+			for row, f := range agree.Compare(a, all, agree.Options{}).Group {
+				figures[string(row)+" Fleiss"], figures[string(row)+" α"], figures[string(row)+" α_U"] = f.Fleiss.Value, f.Alpha.Value, f.AlphaU.Value
+			}
+			return figures
+		}
+		classes := func(all []agree.Layer) (list []string) {
+			for _, c := range agree.Cases(a.Text, all) {
+				list = append(list, fmt.Sprint(c.Class, c.Span(), len(c.Marks)))
+			}
+			slices.Sort(list)
+			return list
+		}
+		figures, cases := group(layers), classes(layers)
+		x := layers[0]
+		for what, got := range group([]agree.Layer{x, x, x}) {
+			if !math.IsNaN(got) && math.Abs(got-1) > 1e-9 {
+				t.Fatalf("%s of three who agree is %v", what, got)
+			}
+		}
+		slices.Reverse(layers)
+		for _, l := range layers {
+			slices.Reverse(l.Annotations)
+		}
+		for what, got := range group(layers) {
+			if !close(got, figures[what]) {
+				t.Fatalf("%s is %v, in another order %v", what, figures[what], got)
+			}
+		}
+		if got := classes(layers); !slices.Equal(got, cases) {
+			t.Fatalf("cases %q, in another order %q", cases, got)
+		}
+	})
+}
+
 // close reports whether two figures are equal but for rounding.
 func close(x, y float64) bool { return math.Abs(x-y) < 1e-9 || math.IsNaN(x) && math.IsNaN(y) }
 

@@ -64,15 +64,21 @@ func Cases(text string, people []Layer, fields ...string) []Case {
 	return cases
 }
 
-// class says how the marks differ: the greatest difference from the first one.
+// class says how the marks differ: the greatest difference of two.
 func (c Case) class(text string, people int, fields []string) Class {
 	order := []Class{Same, Nearly, OtherFields, OneSided, Border, OtherTag}
 	worst := 0
 	if len(c.Marks) < people {
 		worst = slices.Index(order, OneSided)
 	}
-	for _, a := range c.Marks[1:] {
-		worst = max(worst, slices.Index(order, classOf(text, c.Marks[0], a, fields)))
+	marks := c.Marks
+	if len(fields) == 0 {
+		marks = c.Variants()
+	}
+	for i, a := range marks {
+		for _, b := range marks[i+1:] {
+			worst = max(worst, slices.Index(order, classOf(text, a, b, fields)))
+		}
 	}
 	return order[worst]
 }
@@ -87,15 +93,6 @@ func (c Case) Span() annotate.Span {
 		span = span.Union(a.Span())
 	}
 	return span
-}
-
-// Of returns the mark of an annotator, by index; ok is false if there is none.
-func (c Case) Of(person int) (a annotate.Annotation, ok bool) {
-	i := slices.Index(c.People, person)
-	if i < 0 {
-		return annotate.Annotation{}, false
-	}
-	return c.Marks[i], true
 }
 
 // Spans returns the different spans of the marks, in their order.
@@ -135,7 +132,7 @@ func (c Case) Merged() annotate.Annotation {
 	for _, a := range c.Marks {
 		n := 0
 		for _, b := range c.Marks {
-			if a.Tag == b.Tag && a.Span() == b.Span() {
+			if alike(a, b) {
 				n++
 			}
 		}
@@ -146,18 +143,29 @@ func (c Case) Merged() annotate.Annotation {
 	return merge(merged, c.Marks)
 }
 
-// All returns an annotation for each different tag and span, merged from those that have it.
-func (c Case) All() []annotate.Annotation {
-	var all []annotate.Annotation
+// Variants returns the first mark with each different tag and span, in their order.
+func (c Case) Variants() []annotate.Annotation {
+	var variants []annotate.Annotation
 	for _, a := range c.Marks {
-		alike := func(b annotate.Annotation) bool { return a.Tag == b.Tag && a.Span() == b.Span() }
-		if slices.ContainsFunc(all, alike) {
-			continue
+		if !slices.ContainsFunc(variants, func(b annotate.Annotation) bool { return alike(a, b) }) {
+			variants = append(variants, a)
 		}
-		all = append(all, merge(a, slices.DeleteFunc(slices.Clone(c.Marks), func(b annotate.Annotation) bool { return !alike(b) })))
+	}
+	return variants
+}
+
+// All returns an annotation for each variant, merged from the marks that have its tag
+// and span.
+func (c Case) All() []annotate.Annotation {
+	all := c.Variants()
+	for i, a := range all {
+		all[i] = merge(a, slices.DeleteFunc(slices.Clone(c.Marks), func(b annotate.Annotation) bool { return !alike(a, b) }))
 	}
 	return all
 }
+
+// alike reports whether two annotations have the same tag and span.
+func alike(a, b annotate.Annotation) bool { return a.Tag == b.Tag && a.Span() == b.Span() }
 
 // merge returns a with the labels and notes of all marks, and the fields on which they do
 // not differ.

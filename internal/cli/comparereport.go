@@ -46,7 +46,7 @@ func (c comparison) writeReport(p *program) error {
 	for _, person := range c.people {
 		people = append(people, c.personReport(person))
 	}
-	title := "What was decided in " + c.article.Name()
+	title := fmt.Sprintf("%s, compared with %s", c.article.Name(), c.reference.Name)
 	err := p.library().WriteFile(c.request.report, c.request.force.existing(), func(w io.Writer) error {
 		switch strings.ToLower(filepath.Ext(c.request.report)) {
 		case ".html", ".htm":

@@ -25,6 +25,7 @@ func (c comparison) write(p *program) error {
 		about = []string{
 			"P: share of a person's annotations that overlap one of the key with the same tag", "R: share of the key's annotations that the person found",
 			"F1: the harmonic mean of both",
+			"missed, extra: only the key or only the person has an annotation there; other tags on the same words are neither, --confusion counts them",
 		}
 	case len(c.Pairs) == 1:
 		p.print("%s", pairSummary(c.Pairs[0]))

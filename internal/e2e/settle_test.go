@@ -121,7 +121,7 @@ func TestDifferencesAreSettledByKeys(t *testing.T) {
 	}
 	at := func(i int) string { return fmt.Sprintf("%d of %d · ", i+1, len(queue)) }
 	s := open("--from", files[0], "--from", files[1])
-	s.waitFor("2 places that everyone annotated in the same way were taken")
+	s.waitFor("Taken, because all agree: 2 places")
 	for i, d := range queue {
 		s.waitFor(at(i))
 		switch i {

@@ -3,6 +3,7 @@ package reader
 import (
 	"fmt"
 	"maps"
+	"slices"
 
 	"galley/annotate"
 	"galley/annotate/agree"
@@ -12,7 +13,7 @@ import (
 // A choice settles a case.
 type choice struct {
 	action keys.Action
-	person int          // of Take: an index
+	number int          // of Take
 	tag    annotate.Tag // of Retag
 }
 
@@ -71,7 +72,7 @@ func (q *settling) decide(s *state, by choice) {
 		s.say("%s", problem)
 		return
 	}
-	if by.action == keys.Take && c.Class == agree.OneSided {
+	if by.action == keys.Take && len(c.Marks) == 1 {
 		by = choice{action: keys.All} // next time another person may be the only one
 	}
 	if by.action != keys.StartResize {
@@ -112,8 +113,12 @@ func (q *settling) kept(c agree.Case, by choice) (kept []annotate.Annotation, pr
 	case keys.All:
 		return c.All(), ""
 	case keys.Take:
-		if a, ok = c.Of(by.person); !ok {
-			return nil, "There is no annotator with this number here."
+		at := slices.Index(q.numbers(&c), by.number)
+		if at < 0 {
+			return nil, "There is no annotation with this number here."
+		}
+		if a = c.Marks[at]; q.isCrowded() {
+			a = c.All()[by.number-1]
 		}
 	case keys.TakeWider, keys.TakeNarrower:
 		if a, ok = c.Widest(); by.action == keys.TakeNarrower {

@@ -30,6 +30,7 @@ type overlay struct {
 	suggested []suggest.Suggestion // those on the screen
 	target    annotate.Span        // the sentence that a tag key would take
 	labels    labels
+	numbered  []int           // the number that takes each mark of sides
 	spans     []annotate.Span // the different ones of sides
 	sides     *agree.Case     // what people annotated differently, instead of marks
 }
@@ -240,8 +241,8 @@ func (p *painter) style(c layout.Cell, row layout.Row) uv.Style {
 // numbers returns the numbers of the people who annotated words of a row.
 func (p *painter) numbers(row annotate.Span) (numbers string) {
 	for i, m := range p.sides.Marks {
-		switch number := fmt.Sprintf("%-*d", letterWidth, p.sides.People[i]+1); {
-		case !m.Span().Overlaps(row):
+		switch number := fmt.Sprintf("%-*d", letterWidth, p.numbered[i]); {
+		case !m.Span().Overlaps(row), strings.Contains(numbers, number):
 		case len(numbers)+len(number) > lettersWidth:
 			return numbers[:lettersWidth-letterWidth] + "+ "
 		default:

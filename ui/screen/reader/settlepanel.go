@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,8 +32,11 @@ func (q *settling) panel(s *state, c *agree.Case) []string {
 	}
 	right := fmt.Sprintf("%s%d of %d · %s %d of %d · %d open ", settled, q.at+1, len(q.items), c.Class, kind, of, open)
 	rows := []string{t.Header(kit.OneLine(q.why(c)), strings.TrimSpace(right))}
+	numbers := q.numbers(c)
 	for i, m := range c.Marks {
-		rows = append(rows, q.line(s, c, m, c.People[i]))
+		if slices.Index(numbers, numbers[i]) == i {
+			rows = append(rows, q.line(s, c, m, numbers[i]))
+		}
 	}
 	for _, d := range q.queue.Decisions(*c) {
 		words := "neither"
@@ -51,16 +55,31 @@ func (q *settling) panel(s *state, c *agree.Case) []string {
 	return rows
 }
 
-// line describes the mark of an annotator: number, name, tag, words, fields and note. The
-// number looks like the words in the text.
-func (q *settling) line(s *state, c *agree.Case, m annotate.Annotation, person int) string {
+// line describes what a number takes: the number, the people, tag, words, fields and note.
+// The number looks like the words in the text.
+func (q *settling) line(s *state, c *agree.Case, m annotate.Annotation, number int) string {
 	t := s.body.canvas
-	var number strings.Builder
+	var painted strings.Builder
 	side := slices.Index(c.Spans(), m.Span())
-	theme.Paint(&number, []uv.Cell{{Content: fmt.Sprint(person + 1), Width: 1, Style: t.Theme.PaintSides(uv.Style{}, []int{side})}})
-	rest := kit.JoinParts(" · ", q.queue.People[person]+"  "+string(m.Tag)+" "+ends(m.Span().In(s.body.Text)), details(m))
-	return " " + number.String() + t.Cut("  "+kit.OneLine(rest), t.Width-2-len(fmt.Sprint(person+1)))
+	theme.Paint(&painted, []uv.Cell{{Content: fmt.Sprint(number), Width: 1, Style: t.Theme.PaintSides(uv.Style{}, []int{side})}})
+	var names []string
+	for i, n := range q.numbers(c) {
+		if n == number {
+			names = append(names, q.name(c.People[i]))
+		}
+	}
+	if len(names) > 3 {
+		names = append(names[:2], fmt.Sprintf("%d more", len(names)-2))
+	}
+	if q.isCrowded() {
+		m = c.All()[number-1]
+	}
+	rest := kit.JoinParts(" · ", strings.Join(names, ", ")+"  "+string(m.Tag)+" "+ends(m.Span().In(s.body.Text)), details(m))
+	return " " + painted.String() + t.Cut("  "+kit.OneLine(rest), t.Width-2-len(fmt.Sprint(number)))
 }
+
+// name returns the name of a person.
+func (q *settling) name(person int) string { return cmp.Or(q.queue.People[person], "(no name)") }
 
 // details returns the fields, labels and note of an annotation on one line.
 func details(a annotate.Annotation) string {
@@ -90,11 +109,14 @@ func ends(words string) string {
 
 // why says why a case is in the queue.
 func (q *settling) why(c *agree.Case) string {
-	names := make([]string, len(c.People))
-	for i, p := range c.People {
-		names[i] = q.queue.People[p]
+	var names, missing []string
+	for person := range q.queue.People {
+		if slices.Contains(c.People, person) {
+			names = append(names, q.name(person))
+		} else {
+			missing = append(missing, q.name(person))
+		}
 	}
-	missing := slices.DeleteFunc(slices.Clone(q.queue.People), func(name string) bool { return slices.Contains(names, name) })
 	who := strings.Join(missing, ", ")
 	if len(missing) > 3 {
 		who = fmt.Sprintf("%d of %d people", len(missing), len(q.queue.People))

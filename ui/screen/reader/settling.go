@@ -62,6 +62,8 @@ func (q *settling) start(s *state) {
 	switch open := q.open(); {
 	case open == 0:
 		s.say("%sEverything here is settled: %s.", takenText(s, taken), annotate.Plural(len(q.items), "place"))
+	case first:
+		s.say("%s%d to settle: a number takes what one of them annotated, %s shows all keys.", takenText(s, taken), open, s.env.Keys.Key(keys.Settle, keys.ShowHelp))
 	case taken > 0:
 		s.say("%s%d to settle.", takenText(s, taken), open)
 	}
@@ -71,8 +73,7 @@ func takenText(s *state, taken int) string {
 	if taken == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s that everyone annotated in the same way %s taken; %s undoes that. ", annotate.Plural(taken, "place"),
-		map[bool]string{true: "was", false: "were"}[taken == 1], s.key(keys.Undo))
+	return fmt.Sprintf("Taken, because all agree: %s; %s undoes that. ", annotate.Plural(taken, "place"), s.key(keys.Undo))
 }
 
 // load reads the queue from the annotations. The current case stays the current one or,
@@ -131,6 +132,25 @@ func (q *settling) current(s *state) *agree.Case {
 		return nil
 	}
 	return &q.items[q.at]
+}
+
+// maxNumbered is the number of people that keys can name.
+const maxNumbered = 9
+
+// isCrowded reports whether there are more people than keys can name.
+func (q *settling) isCrowded() bool { return len(q.queue.People) > maxNumbered }
+
+// numbers returns the number that takes each mark of a case: that of the person or, of more
+// people than keys can name, that of the variant.
+func (q *settling) numbers(c *agree.Case) []int {
+	numbers := make([]int, len(c.Marks))
+	variants := c.Variants()
+	for i, m := range c.Marks {
+		if numbers[i] = c.People[i] + 1; q.isCrowded() {
+			numbers[i] = 1 + slices.IndexFunc(variants, func(v annotate.Annotation) bool { return v.Tag == m.Tag && v.Span() == m.Span() })
+		}
+	}
+	return numbers
 }
 
 // open returns the number of cases that are not settled.
@@ -222,7 +242,7 @@ func (q *settling) act(r *Reader, action keys.Action, count int) (ok bool) {
 	}
 	switch action {
 	case keys.Take, keys.All, keys.TakeWider, keys.TakeNarrower, keys.Reject:
-		q.decide(s, choice{action: action, person: count - 1})
+		q.decide(s, choice{action: action, number: count})
 	case keys.RepeatTag:
 		q.again(s)
 	case keys.Retag:

@@ -96,7 +96,7 @@ func wantShown(t *testing.T, s *session, want ...string) {
 func TestQueueOfAllKindsIsSettledByKeys(t *testing.T) {
 	s := newQueue(t, asIs, queueMarks...)
 	s.types("C")
-	wantShown(t, s, "They differ about where it begins or ends.", "1 of 4 · border 1 of 1 · 4 open", "1  ann claim", "2  ben claim", "2 places that everyone annotated in the same way were taken", "1 2 ")
+	wantShown(t, s, "They differ about where it begins or ends.", "1 of 4 · border 1 of 1 · 4 open", "1  ann claim", "2  ben claim", "Taken, because all agree: 2 places; u undoes that. 4 to settle: a number takes", "1 2 ")
 	s.types("n")
 	wantShown(t, s, "They differ about the tag.", "2 of 4 · tag 1 of 1 · 3 open")
 	s.types("1")
@@ -143,6 +143,23 @@ func TestSettlingAsLastTime(t *testing.T) {
 	wantShown(t, s, "Nothing was decided yet where not everyone annotated")
 	s.types("1.") // ben's, although the last one was ann's
 	wantDecided(t, s, "one-sided claim Ticket sales fell by a third last winter. < m0", "one-sided opinion The ferry is the best thing about this town. < m1")
+}
+
+// Of more people than there are digits, a number takes what several annotated.
+func TestQueueOfManyPeople(t *testing.T) {
+	const wide, narrow = "claim Ticket sales fell by a third last winter.", "claim Ticket sales fell by a third"
+	var marks []string
+	for i := range 12 {
+		marks = append(marks, fmt.Sprintf("p%02d %s", i, []string{wide, narrow}[i/9]))
+	}
+	s := newQueue(t, asIs, append(marks, "p00 quote Nobody asked the ferry crews,", "p11 quote “Nobody asked the ferry crews,”")...).types("C")
+	wantShown(t, s, "Not annotated by 10 of 12 people.", "1  p00 quote", "2  p11 quote")
+	s.types("2")
+	wantShown(t, s, "They differ about where it begins or ends.", "1  p00, p01, 7 more claim", "2  p09, p10, p11 claim", "1 2 ")
+	s.types("3")
+	wantShown(t, s, "There is no annotation with this number here.")
+	s.types("2")
+	wantDecided(t, s, "one-sided quote “Nobody asked the ferry crews,” < m12 m13", "border claim Ticket sales fell by a third < m0 m1 m2 m3 m4 m5 m6 m7 m8 m9 m10 m11")
 }
 
 func TestUndoneAgreementIsAskedAbout(t *testing.T) {

@@ -65,6 +65,7 @@ func (r *Reader) overlay(window annotate.Span) overlay {
 		o.resized = r.resizing.id
 	}
 	if o.sides != nil {
+		o.numbered = r.settling.numbers(o.sides)
 		o.spans, o.marks, o.segments, o.suggested = o.sides.Spans(), nil, nil, nil
 	}
 	candidate, ok := r.placing.candidate()

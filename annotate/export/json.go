@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -59,11 +60,30 @@ func (out *jsonWriter) article(b Bundle, mapper *annotate.Mapper, opt WriteOptio
 		return nil, err
 	}
 	for _, block := range b.Article.Blocks {
-		if err := out.item(blocks, blockToJSON(block, mapper)); err != nil {
+		if err := out.block(blocks, blockToJSON(block, mapper)); err != nil {
 			return nil, err
 		}
 	}
 	return blocks.then(), nil
+}
+
+// block writes b as the next item of a list. Nearly all blocks have a kind and a place alone,
+// and a text may have a million: these are written without the encoder.
+func (out *jsonWriter) block(list *jsonList, b block) error {
+	if b.Level != 0 || b.Folded || b.Rule != "" || b.Confidence != 0 || len(b.Runs) > 0 {
+		return out.item(list, b)
+	}
+	list.next()
+	out.w.WriteByte('{')
+	list.line(list.depth + 1)
+	out.w.WriteString(`"kind": "` + b.Kind + `",`) // a kind has letters and hyphens alone
+	list.line(list.depth + 1)
+	out.w.WriteString(`"start": ` + strconv.Itoa(b.Start) + ",")
+	list.line(list.depth + 1)
+	out.w.WriteString(`"end": ` + strconv.Itoa(b.End))
+	list.line(list.depth)
+	out.w.WriteByte('}')
+	return nil
 }
 
 // ReadJSON reads what WriteJSON wrote. It rejects an inconsistent document as a

@@ -75,7 +75,7 @@ func (f *articleFinder) find(ref export.ArticleRef) (*annotate.Article, error) {
 	case document != nil:
 		return document, nil
 	case ref.Text != "":
-		return f.newArticle(ref)
+		return f.sameOrNew(ref)
 	}
 	f.awaitWords(ref)
 	return nil, f.unknown(ref)
@@ -135,6 +135,23 @@ func digestOf(text string) string {
 		return ""
 	}
 	return annotate.DigestOf(text)
+}
+
+// sameOrNew returns the only saved article that has the text of ref, but for white space
+// and marks that reading drops, or a new one.
+func (f *articleFinder) sameOrNew(ref export.ArticleRef) (*annotate.Article, error) {
+	a, err := f.newArticle(ref)
+	if err != nil {
+		return nil, err
+	}
+	x, err := f.in.index()
+	if err != nil {
+		return nil, err
+	}
+	if found := x.digests[a.Digest]; len(found) == 1 {
+		return f.in.lib.store.Article(found[0].ID)
+	}
+	return a, nil
 }
 
 // newArticle makes an article from a text that the library does not have. The

@@ -21,6 +21,7 @@ const (
 	firstPause = time.Second      // before another attempt to exchange
 	lastPause  = 15 * time.Second // after many failed ones
 	lastSend   = 5 * time.Second  // for what is left when the reader has ended
+	onceQuiet  = time.Second      // without a step, after which everything has been received: more than a round trip
 )
 
 // A syncer exchanges a library with a desk.
@@ -154,6 +155,7 @@ func (s *syncer) once(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer log.Close()
+	replica.Quiet = onceQuiet
 	state, err := replica.Sync(ctx)
 	switch {
 	case err != nil:

@@ -21,12 +21,13 @@ func (l *Log) After(ctx context.Context, c team.Cursor) iter.Seq2[team.Entry, er
 		defer cancel()
 		for {
 			next, err := l.follow(ctx, c, yield)
+			var end compacted
 			switch {
 			case errors.Is(err, errStopped):
 				return
-			case errors.Is(err, team.ErrCompacted):
-				if next, err = l.skipCompacted(ctx, next); err == nil {
-					c = next
+			case errors.As(err, &end):
+				if err = l.checkGap(ctx, next, end); err == nil {
+					c = team.Cursor(end)
 					continue
 				}
 			}
@@ -35,6 +36,13 @@ func (l *Log) After(ctx context.Context, c team.Cursor) iter.Seq2[team.Entry, er
 		}
 	}
 }
+
+// A compacted is the error of a watch from a revision that etcd has forgotten: it knows
+// what came after this one.
+type compacted int64
+
+// Error implements error.
+func (compacted) Error() string { return team.ErrCompacted.Error() }
 
 // errStopped ends a loop whose caller wants no more entries.
 var errStopped = errors.New("stopped")
@@ -57,7 +65,7 @@ func (l *Log) follow(ctx context.Context, c team.Cursor, yield func(team.Entry, 
 			}
 		case r, open := <-watch:
 			if r.CompactRevision != 0 {
-				return c, team.ErrCompacted
+				return c, compacted(r.CompactRevision)
 			}
 			if err := cmp.Or(ctx.Err(), explain(r.Err())); err != nil || !open {
 				return c, cmp.Or(err, errors.New("the connection to the team's etcd ended"))
@@ -79,18 +87,14 @@ func (l *Log) follow(ctx context.Context, c team.Cursor, yield func(team.Entry, 
 	}
 }
 
-// skipCompacted returns a cursor from which one can go on without a gap, if nothing was
-// appended between c and it; else ErrCompacted.
-func (l *Log) skipCompacted(ctx context.Context, c team.Cursor) (team.Cursor, error) {
+// checkGap returns ErrCompacted if a step was appended after c and not after end.
+func (l *Log) checkGap(ctx context.Context, c team.Cursor, end compacted) error {
 	r, err := l.get(ctx, l.key("h")+"/", clientv3.WithPrefix(), clientv3.WithKeysOnly(), clientv3.WithLimit(1),
-		clientv3.WithMinCreateRev(int64(c)+1))
-	switch {
-	case err != nil:
-		return c, err
-	case len(r.Kvs) > 0:
-		return c, team.ErrCompacted
+		clientv3.WithMinCreateRev(int64(c)+1), clientv3.WithMaxCreateRev(int64(end)))
+	if err == nil && len(r.Kvs) > 0 {
+		err = team.ErrCompacted
 	}
-	return team.Cursor(r.Header.Revision), nil
+	return err
 }
 
 // Snapshot implements [team.Log]. It reads at one revision.

@@ -97,5 +97,3 @@ func rawClient(t testing.TB) *clientv3.Client {
 	t.Cleanup(func() { _ = client.Close() })
 	return client
 }
-
-func TestReplicas(t *testing.T) { teamtest.TestReplicas(t, newDesk) }

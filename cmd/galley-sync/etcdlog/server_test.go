@@ -20,6 +20,9 @@ import (
 var address string
 
 func TestMain(m *testing.M) {
+	if node := os.Getenv(nodeVariable); node != "" {
+		serve(node)
+	}
 	dir, err := os.MkdirTemp("", "galley-etcd-*")
 	if err != nil {
 		panic(err)

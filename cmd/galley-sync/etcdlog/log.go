@@ -173,5 +173,8 @@ func explain(err error) error {
 	case errors.Is(err, rpctypes.ErrCompacted):
 		return team.ErrCompacted
 	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return errUnreachable
+	}
 	return fmt.Errorf("%w: %w", errUnreachable, err)
 }

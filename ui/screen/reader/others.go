@@ -32,7 +32,7 @@ func (r *Reader) meet(msg PresenceMsg) {
 	r.present = present(msg)
 	switch problem := msg.Sync.Problem; {
 	case problem != "" && problem != before.Sync.Problem:
-		r.notice(kit.NoticeMsg{Text: "Not in touch with the team: " + kit.OneLine(problem) + ".", Kind: kit.Unsolicited})
+		r.notice(kit.NoticeMsg{Text: kit.Capital(kit.OneLine(problem)) + ".", Kind: kit.Unsolicited})
 	case len(came) > 0:
 		r.notice(kit.NoticeMsg{Text: "Also reading this: " + strings.Join(came, ", ") + ".", Kind: kit.Unsolicited})
 	}

@@ -100,3 +100,5 @@ func rawClient(t testing.TB) *clientv3.Client {
 	t.Cleanup(func() { _ = client.Close() })
 	return client
 }
+
+func TestLog(t *testing.T) { teamtest.Test(t, newDesk) }

@@ -2,11 +2,13 @@ package etcdlog_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"net/url"
 	"os"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"galley/cmd/galley-sync/etcdlog"
 	"galley/internal/team"
@@ -99,6 +101,18 @@ func rawClient(t testing.TB) *clientv3.Client {
 	}
 	t.Cleanup(func() { _ = client.Close() })
 	return client
+}
+
+// Quiet returns a time within which the server answers.
+func (d desk) Quiet() time.Duration { return 200 * time.Millisecond }
+
+var replicas = flag.Bool("replicas", false, "run TestReplicas, which takes two minutes")
+
+func TestReplicas(t *testing.T) {
+	if !*replicas {
+		t.Skip("-replicas runs it")
+	}
+	teamtest.TestReplicas(t, newDesk)
 }
 
 func TestLog(t *testing.T) { teamtest.Test(t, newDesk) }

@@ -31,6 +31,7 @@ type library struct {
 	log   team.Log
 	login string
 	skew  time.Duration // of its clock
+	quiet time.Duration // of its replicas
 }
 
 // lastID makes IDs that are unique and in order.
@@ -41,7 +42,10 @@ func newID() string { return fmt.Sprintf("01T%013d", lastID.Add(1)) }
 // join returns a new library of a desk.
 func join(t testing.TB, d Desk, login string) *library {
 	t.Helper()
-	l := &library{t: t, store: storage.New(filepath.Join(t.TempDir(), "library", "galley.db")), log: d.As(login), login: login}
+	l := &library{t: t, store: storage.New(filepath.Join(t.TempDir(), "library", "galley.db")), log: d.As(login), login: login, quiet: 15 * time.Millisecond}
+	if slow, ok := d.(interface{ Quiet() time.Duration }); ok { // a log that takes longer to answer
+		l.quiet = slow.Quiet()
+	}
 	must(t, l.store.JoinDesk("memory", login, newID, l.now()))
 	return l
 }
@@ -50,7 +54,7 @@ func (l *library) now() time.Time { return time.Now().Add(l.skew) }
 
 // replica returns a replica, as a process that has just begun has it.
 func (l *library) replica() *team.Replica {
-	return &team.Replica{Store: l.store, Log: l.log, Login: l.login, NewID: newID, Now: l.now, Quiet: 15 * time.Millisecond}
+	return &team.Replica{Store: l.store, Log: l.log, Login: l.login, NewID: newID, Now: l.now, Quiet: l.quiet}
 }
 
 // sync brings the library and the log together.

@@ -110,3 +110,23 @@ func (t desk) forget(article string) error {
 	}
 	return errors.Join(err, table.delete(sharedPrefix+article), table.deleteAll(queuePrefix+article+"/"))
 }
+
+// withVersion returns the record of an article that has a version with that digest and is
+// not on the desk yet.
+func (t desk) withVersion(digest string) (Record, error) {
+	var found []Record
+	err := records(t).scan("", func(r Record) {
+		if r.findVersion(digest) >= 0 && r.Source.Kind != annotate.FromSample {
+			found = append(found, r)
+		}
+	})
+	for _, r := range found {
+		if e, _, err := t.entry(r.ID); err == nil && e.Text == "" {
+			return r, nil
+		}
+	}
+	if err == nil {
+		err = notFound(digest)
+	}
+	return Record{}, err
+}

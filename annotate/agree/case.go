@@ -71,13 +71,16 @@ func (c Case) class(text string, people int, fields []string) Class {
 	if len(c.Marks) < people {
 		worst = slices.Index(order, OneSided)
 	}
-	marks := c.Marks
-	if len(fields) == 0 {
-		marks = c.Variants()
+	compared := c.variants()
+	if len(fields) > 0 {
+		compared = nil
+		for i := range c.Marks {
+			compared = append(compared, i)
+		}
 	}
-	for i, a := range marks {
-		for _, b := range marks[i+1:] {
-			worst = max(worst, slices.Index(order, classOf(text, a, b, fields)))
+	for k, i := range compared {
+		for _, j := range compared[k+1:] {
+			worst = max(worst, slices.Index(order, classOf(text, &c.Marks[i], &c.Marks[j], fields)))
 		}
 	}
 	return order[worst]
@@ -132,7 +135,7 @@ func (c Case) Merged() annotate.Annotation {
 	for _, a := range c.Marks {
 		n := 0
 		for _, b := range c.Marks {
-			if alike(a, b) {
+			if alike(&a, &b) {
 				n++
 			}
 		}
@@ -143,15 +146,22 @@ func (c Case) Merged() annotate.Annotation {
 	return merge(merged, c.Marks)
 }
 
-// Variants returns the first mark with each different tag and span, in their order.
-func (c Case) Variants() []annotate.Annotation {
-	var variants []annotate.Annotation
-	for _, a := range c.Marks {
-		if !slices.ContainsFunc(variants, func(b annotate.Annotation) bool { return alike(a, b) }) {
-			variants = append(variants, a)
+// variants returns the index of the first mark with each different tag and span.
+func (c Case) variants() (indexes []int) {
+	for i := range c.Marks {
+		if !slices.ContainsFunc(indexes, func(k int) bool { return alike(&c.Marks[i], &c.Marks[k]) }) {
+			indexes = append(indexes, i)
 		}
 	}
-	return variants
+	return indexes
+}
+
+// Variants returns the first mark with each different tag and span, in their order.
+func (c Case) Variants() (all []annotate.Annotation) {
+	for _, i := range c.variants() {
+		all = append(all, c.Marks[i])
+	}
+	return all
 }
 
 // All returns an annotation for each variant, merged from the marks that have its tag
@@ -159,13 +169,13 @@ func (c Case) Variants() []annotate.Annotation {
 func (c Case) All() []annotate.Annotation {
 	all := c.Variants()
 	for i, a := range all {
-		all[i] = merge(a, slices.DeleteFunc(slices.Clone(c.Marks), func(b annotate.Annotation) bool { return !alike(a, b) }))
+		all[i] = merge(a, slices.DeleteFunc(slices.Clone(c.Marks), func(b annotate.Annotation) bool { return !alike(&a, &b) }))
 	}
 	return all
 }
 
 // alike reports whether two annotations have the same tag and span.
-func alike(a, b annotate.Annotation) bool { return a.Tag == b.Tag && a.Span() == b.Span() }
+func alike(a, b *annotate.Annotation) bool { return a.Tag == b.Tag && a.Span() == b.Span() }
 
 // merge returns a with the labels and notes of all marks, and the fields on which they do
 // not differ.

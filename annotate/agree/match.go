@@ -144,17 +144,17 @@ func (m *matcher) candidates() (all []candidate) {
 			span := s.Union(t)
 			all = append(all, candidate{
 				a: i, b: j, overlap: float64(both) / float64(span.Len()), span: span,
-				sameTag: m.a[i].Tag == m.b[j].Tag, equal: equalFields(m.a[i], m.b[j], m.fields),
+				sameTag: m.a[i].Tag == m.b[j].Tag, equal: equalFields(&m.a[i], &m.b[j], m.fields),
 			})
 		}
 	}
 	return all
 }
 
-func (m *matcher) class(c candidate) Class { return classOf(m.text, m.a[c.a], m.b[c.b], m.fields) }
+func (m *matcher) class(c candidate) Class { return classOf(m.text, &m.a[c.a], &m.b[c.b], m.fields) }
 
 // classOf says how two annotations that overlap differ.
-func classOf(text string, a, b annotate.Annotation, fields []string) Class {
+func classOf(text string, a, b *annotate.Annotation, fields []string) Class {
 	switch {
 	case a.Tag != b.Tag:
 		return OtherTag
@@ -168,7 +168,7 @@ func classOf(text string, a, b annotate.Annotation, fields []string) Class {
 	return Same
 }
 
-func equalFields(a, b annotate.Annotation, fields []string) bool {
+func equalFields(a, b *annotate.Annotation, fields []string) bool {
 	return !slices.ContainsFunc(fields, func(name string) bool {
 		if name == a.Tag.Spec().Status && name == b.Tag.Spec().Status {
 			return a.Status() != b.Status()
@@ -197,5 +197,8 @@ func otherCharacters(text string, from, to int) (n int) {
 }
 
 func isQuotationMark(r rune) bool {
-	return unicode.In(r, unicode.Pi, unicode.Pf) || strings.ContainsRune("\"'`„‚「」『』＂＇", r)
+	if r <= unicode.MaxASCII {
+		return r == '"' || r == '\'' || r == '`'
+	}
+	return unicode.In(r, unicode.Pi, unicode.Pf) || strings.ContainsRune("„‚「」『』＂＇", r)
 }

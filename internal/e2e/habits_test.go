@@ -156,7 +156,7 @@ func TestCollectionInTheLibrary(t *testing.T) {
 	s.Type("c")
 	s.waitFor("tab: Ferries")
 	s.Type("\t\r")
-	s.waitFor("“Beta” is in “Ferries”; u undoes it.")
+	s.waitFor("In “Ferries”; u undoes it: “Beta”")
 	s.Type("Q")
 	s.waitExit()
 	if out := h.run("articles", "--json"); strings.Count(out, `"collection": "Ferries"`) != 2 {

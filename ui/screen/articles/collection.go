@@ -105,22 +105,22 @@ func (m *Model) collect(name string) tea.Cmd {
 	}
 	id, was := m.naming.id, m.naming.was
 	if name == was {
-		m.Say("%s: unchanged.", m.placed(was))
+		m.Say("%s as before: “%s”", placed(was), m.naming.title)
 		return nil
 	}
 	set := func(name string) func() error {
 		return func() error { return m.spec.Library.SetCollection(id, name) }
 	}
-	m.done = append(slices.Clip(m.done), edit{id, m.placed(was) + " again.", set(was)})
-	m.Say("%s; %s undoes it.", m.placed(name), m.Key(keys.Undo))
+	m.done = append(slices.Clip(m.done), edit{id, placed(was) + " again: “" + m.naming.title + "”", set(was)})
+	m.Say("%s; %s undoes it: “%s”", placed(name), m.Key(keys.Undo), m.naming.title)
 	m.wanted = id
 	return m.change(set(name))
 }
 
-// placed says in which collection the article is.
-func (m *Model) placed(collection string) string {
+// placed says in which collection an article is.
+func placed(collection string) string {
 	if collection == "" {
-		return fmt.Sprintf("“%s” is in no collection", m.naming.title)
+		return "In no collection"
 	}
-	return fmt.Sprintf("“%s” is in “%s”", m.naming.title, kit.OneLine(collection))
+	return fmt.Sprintf("In “%s”", kit.OneLine(collection))
 }

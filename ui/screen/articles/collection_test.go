@@ -50,13 +50,13 @@ func (s *shelf) kept(t *testing.T, collection string) string {
 
 func TestAnArticleIsPutIntoACollectionAndOut(t *testing.T) {
 	for name, c := range map[string]struct{ typed, want, says string }{
-		"a new one":              {"Harbor  levy ", "Harbor levy", "“Beta” is in “Harbor levy”; u undoes it."},
-		"in another case":        {"ferries", "Ferries", "“Beta” is in “Ferries”; u undoes it."},
-		"completed":              {"FE\t", "Ferries", "“Beta” is in “Ferries”; u undoes it."},
-		"completed twice":        {"\t\t", "Éclairs", "“Beta” is in “Éclairs”; u undoes it."},
-		"the next after the end": {"Éclairs\t", "Ferries", "“Beta” is in “Ferries”; u undoes it."},
-		"nothing begins so":      {"x\t", "x", "“Beta” is in “x”; u undoes it."},
-		"no name":                {"", "", "“Beta” is in no collection: unchanged."},
+		"a new one":              {"Harbor  levy ", "Harbor levy", "In “Harbor levy”; u undoes it: “Beta”"},
+		"in another case":        {"ferries", "Ferries", "In “Ferries”; u undoes it: “Beta”"},
+		"completed":              {"FE\t", "Ferries", "In “Ferries”; u undoes it: “Beta”"},
+		"completed twice":        {"\t\t", "Éclairs", "In “Éclairs”; u undoes it: “Beta”"},
+		"the next after the end": {"Éclairs\t", "Ferries", "In “Ferries”; u undoes it: “Beta”"},
+		"nothing begins so":      {"x\t", "x", "In “x”; u undoes it: “Beta”"},
+		"no name":                {"", "", "In no collection as before: “Beta”"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, m := filed(t)
@@ -86,7 +86,7 @@ func TestAnArticleIsPutIntoACollectionAndOut(t *testing.T) {
 				t.Errorf("%q is selected:\n%s", item.Collection, view(m))
 			}
 			m, cmd = do(m, keys.Undo)
-			if m = settle(m, cmd); !strings.Contains(s.kept(t, ""), "Beta") || !strings.Contains(view(m), "“Beta” is in no collection again.") {
+			if m = settle(m, cmd); !strings.Contains(s.kept(t, ""), "Beta") || !strings.Contains(view(m), "In no collection again: “Beta”") {
 				t.Errorf("after undo %q:\n%s", s.kept(t, ""), view(m))
 			}
 		})
@@ -104,7 +104,7 @@ func TestEscLeavesTheCollection(t *testing.T) {
 	m, _ = do(m, keys.SetCollection)
 	m, _ = update(m, tea.KeyPressMsg{Code: 'u', Mod: tea.ModCtrl})
 	m, cmd = do(m, keys.Accept)
-	if m = settle(m, cmd); s.kept(t, "Ferries") != "" || !strings.Contains(view(m), "“Alpha” is in no collection; u undoes it.") {
+	if m = settle(m, cmd); s.kept(t, "Ferries") != "" || !strings.Contains(view(m), "In no collection; u undoes it: “Alpha”") {
 		t.Errorf("%q:\n%s", s.kept(t, "Ferries"), view(m))
 	}
 }

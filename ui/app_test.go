@@ -585,7 +585,7 @@ func TestRemovedArticleIsClosed(t *testing.T) {
 	w.sees("Moved to the trash")
 	w.types("<esc><esc>")
 	w.sees("Q quits")
-	w.types("c")
+	w.types("o")
 	w.types("u")
 	w.sees("2 articles")
 	if n := m.set("levy").Len(); n != 0 {

@@ -1,11 +1,11 @@
 package storage
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"galley/annotate"
 )
@@ -20,41 +20,41 @@ type checker struct {
 	matched map[string]int // those that lead to what they should
 }
 
-// survey reads everything once, and keeps the records, the indexes of locations and
-// bytes, and the damage.
+// survey reads everything but annotations and steps, of which it lists the articles.
 func (c *checker) survey() {
-	passing := newContents()
 	for _, bucket := range buckets() {
-		if hasPieces(bucket) {
-			continue
-		}
-		err := c.table(bucket).scan("", func(key string, payload []byte) error {
-			switch bucket {
-			case ownersBucket, stepsBucket:
-				c.entries[bucket]++
-				return nil
-			case annotationsBucket, historyBucket:
-				article, _, _ := strings.Cut(key, "/")
-				c.annotations[article] = nil
-				clear(passing.annotations)
-				clear(passing.steps)
-				return passing.add(bucket, key, payload)
+		switch {
+		case hasPieces(bucket):
+		case bucket == annotationsBucket || bucket == historyBucket:
+			for key := range c.table(bucket).all("") {
+				article, _, _ := bytes.Cut(key, []byte("/"))
+				c.annotations[string(article)] = nil
 			}
-			return c.add(bucket, key, payload)
-		})
-		if p := (*PartialError)(nil); errors.As(err, &p) {
-			c.damaged = append(c.damaged, p.Damaged...)
+		default:
+			c.scan(bucket, "")
 		}
 	}
 }
 
-// load reads the annotations and steps of one article instead of those before. Damage
-// was reported by survey.
+// scan adds what a bucket has under prefix, and the damage.
+func (c *checker) scan(bucket, prefix string) {
+	err := c.table(bucket).scan(prefix, func(key string, payload []byte) error {
+		if bucket == ownersBucket || bucket == stepsBucket {
+			c.entries[bucket]++
+			return nil
+		}
+		return c.add(bucket, key, payload)
+	})
+	if p := (*PartialError)(nil); errors.As(err, &p) {
+		c.damaged = append(c.damaged, p.Damaged...)
+	}
+}
+
+// load reads the annotations and steps of one article instead of those before.
 func (c *checker) load(article string) {
 	clear(c.steps)
-	for _, bucket := range []string{annotationsBucket, historyBucket} {
-		_ = c.table(bucket).scan(article+"/", func(key string, payload []byte) error { return c.add(bucket, key, payload) })
-	}
+	c.scan(annotationsBucket, article+"/")
+	c.scan(historyBucket, article+"/")
 	c.sort()
 }
 
@@ -69,10 +69,8 @@ func (c *checker) leads(bucket, key, target string) bool {
 }
 
 func (c *checker) check() {
+	before := len(c.Problems)
 	c.survey()
-	for _, d := range c.damaged {
-		c.problem("%v", d)
-	}
 	if c.purging {
 		c.problem("a purge was interrupted: traces of the article are still in the file; the next purge clears them")
 	}
@@ -93,6 +91,11 @@ func (c *checker) check() {
 	}
 	c.checkIndexes()
 	c.checkPieces()
+	var damage []string
+	for _, d := range c.damaged {
+		damage = append(damage, d.Error())
+	}
+	c.Problems = slices.Insert(c.Problems, before, damage...)
 }
 
 func (c *checker) checkArticle(r Record) {

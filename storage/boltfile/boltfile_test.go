@@ -299,6 +299,7 @@ func FuzzDamage(f *testing.F) {
 			_, _ = f.Free()
 			_ = checkTrees(f)
 			_ = f.CheckFree()
+			checkPaths(f)
 		}
 	})
 }
@@ -378,4 +379,28 @@ func live(t *testing.T, file []byte) []byte {
 		clear(file[int(id)*f.header.PageSize:][:f.header.PageSize])
 	}
 	return file
+}
+
+// checkPaths looks for keys in every tree of a file, which may be damaged.
+func checkPaths(f *File) (errs []error) {
+	for _, root := range f.roots() {
+		for _, key := range []string{"", "a", "k1", "z"} {
+			errs = append(errs, f.CheckPath(root, []byte(key)), f.CheckWrite(root, []byte(key), nil))
+		}
+	}
+	return errs
+}
+
+func TestPathsOfASoundFileAreSound(t *testing.T) {
+	file, content := newFile(t)
+	f := open(t, file)
+	must(t, errors.Join(checkPaths(f)...))
+	free, err := f.Free()
+	must(t, err)
+	for _, root := range f.roots()[1:] {
+		for name := range content {
+			_, key, _ := strings.Cut(name, "/")
+			must(t, errors.Join(f.CheckPath(root, []byte(key)), f.CheckWrite(root, []byte(key), free)))
+		}
+	}
 }

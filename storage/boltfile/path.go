@@ -11,7 +11,7 @@ import (
 // the tree with the given root page, have a cycle. Where [File.CheckTree] reads all
 // branches of a tree, it reads only these, a few pages however large the tree is.
 func (f *File) CheckPath(root uint64, prefix []byte) error {
-	p := pathCheck{file: f, prefix: prefix}
+	p := pathCheck{file: f, prefix: prefix, seen: map[uint64]bool{}}
 	return p.tree(root, nil, nil)
 }
 
@@ -20,7 +20,7 @@ func (f *File) CheckPath(root uint64, prefix []byte) error {
 // it, is part of a cycle or in free, which is sorted, or if its keys belong to another
 // part of the tree.
 func (f *File) CheckWrite(root uint64, key []byte, free []uint64) error {
-	p := pathCheck{file: f, prefix: key, writing: true, free: free}
+	p := pathCheck{file: f, prefix: key, writing: true, free: free, seen: map[uint64]bool{}}
 	return p.tree(root, nil, nil)
 }
 
@@ -30,15 +30,16 @@ type pathCheck struct {
 	prefix  []byte
 	writing bool
 	free    []uint64
-	above   []uint64 // the pages from the root to the current one
+	seen    map[uint64]bool
 }
 
 // tree checks a page and what is below it. Its keys should be at least from and less than
 // to; nil is no limit. Pages that cannot be read are skipped: bbolt faults on them.
 func (p *pathCheck) tree(id uint64, from, to []byte) error {
-	if slices.Contains(p.above, id) || len(p.above) > maxDepth {
+	if p.seen[id] {
 		return fmt.Errorf("page %d is used twice", id)
 	}
+	p.seen[id] = true
 	if _, found := slices.BinarySearch(p.free, id); found {
 		return fmt.Errorf("page %d is in use but listed as free", id)
 	}
@@ -61,10 +62,7 @@ func (p *pathCheck) tree(id uint64, from, to []byte) error {
 	case p.writing && !slices.IsSortedFunc(keys, bytes.Compare):
 		return fmt.Errorf("page %d is out of order", id)
 	}
-	p.above = append(p.above, id)
-	err = p.children(id, page, keys, to)
-	p.above = p.above[:len(p.above)-1]
-	return err
+	return p.children(id, page, keys, to)
 }
 
 func within(key, from, to []byte) bool {

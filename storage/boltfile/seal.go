@@ -19,6 +19,9 @@ const (
 // Seal returns when the file was found sound, according to its seal; free are its free
 // pages. ok is false if it has no seal, or not of this state.
 func (f *File) Seal(free []uint64) (when time.Time, ok bool) {
+	if f.header.PageSize < sealAt+sealBytes {
+		return time.Time{}, false
+	}
 	data := make([]byte, sealBytes)
 	if _, err := f.r.ReadAt(data, f.sealOffset()); err != nil {
 		return time.Time{}, false
@@ -30,6 +33,9 @@ func (f *File) Seal(free []uint64) (when time.Time, ok bool) {
 // WriteSeal seals the state of the file, whose free pages are free, as one that was found
 // sound, or made from one that was. The caller must hold bbolt's lock for writing.
 func (f *File) WriteSeal(w io.WriterAt, free []uint64, when time.Time) error {
+	if f.header.PageSize < sealAt+sealBytes {
+		return nil // the library is checked before every write
+	}
 	_, err := w.WriteAt(f.seal(free, when), f.sealOffset())
 	return err
 }

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"os"
@@ -146,6 +147,47 @@ func TestBranchThatLeadsElsewhereIsNotWrittenThrough(t *testing.T) {
 	if refused == 0 {
 		t.Error("no write was refused")
 	}
+}
+
+// An entry of the list of buckets that leads to a page of another bucket is noticed before
+// a write, although the library is sealed.
+func TestBucketThatLeadsElsewhereIsNotWrittenThrough(t *testing.T) {
+	v := newVictim(t)
+	page, tried := os.Getpagesize(), 0
+	list := int(stateAt(t, v.bytes).Root()) * page
+	for i := range int(binary.NativeEndian.Uint16(v.bytes[list+10:])) {
+		element := list + 16 + 16*i
+		value := element + int(binary.NativeEndian.Uint32(v.bytes[element+4:])) + int(binary.NativeEndian.Uint32(v.bytes[element+8:]))
+		if binary.NativeEndian.Uint64(v.bytes[value:]) == 0 {
+			continue // the bucket has no page of its own
+		}
+		for to := uint64(2); to < uint64(len(v.bytes)/page); to++ {
+			damaged := slices.Clone(v.bytes)
+			binary.NativeEndian.PutUint64(damaged[value:], to)
+			if stateAt(t, damaged).CheckFree() == nil {
+				continue // the page was its own, or in no tree
+			}
+			tried++
+			path := filepath.Join(t.TempDir(), "galley.db")
+			must(t, os.WriteFile(path, damaged, 0o600))
+			_, err := New(path).Commit(v.id, step("W", annotate.Create(mark(v.id, harbour(), "03", annotate.Claim, "1998"))))
+			if now, _ := os.ReadFile(path); !slices.Equal(now, damaged) {
+				t.Errorf("bucket %d leads to page %d, and Commit wrote; error %v", i, to, err)
+			}
+			wantError(t, err, ErrDamaged)
+		}
+	}
+	if tried == 0 {
+		t.Error("nothing was tried")
+	}
+}
+
+// stateAt returns the current state of a library with those bytes.
+func stateAt(t *testing.T, data []byte) *boltfile.File {
+	t.Helper()
+	found, err := boltfile.Headers(bytes.NewReader(data), func() (int64, error) { return int64(len(data)), nil })
+	must(t, err)
+	return boltfile.At(bytes.NewReader(data), found[0])
 }
 
 // What the file costs to open does not depend on the other articles.

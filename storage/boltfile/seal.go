@@ -4,13 +4,15 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"io"
+	"slices"
 	"time"
 )
 
 // A seal is written behind the header of the previous state, where bbolt keeps nothing and
 // writes zeros with the next commit. A power cut may damage the sectors of that page, but
 // not the current header. The seal says when the file was found sound, and is a digest of
-// that, of the header and of the free pages: bbolt keeps no checksum of the latter.
+// that, of the header, of the free pages and of the root pages of all trees: bbolt keeps no
+// checksum of these. A file with pages too small for a seal has none.
 const (
 	sealAt    = 1024 // offset in the page
 	sealBytes = 8 + sha256.Size
@@ -46,7 +48,7 @@ func (f *File) seal(free []uint64, when time.Time) []byte {
 	out := binary.NativeEndian.AppendUint64(nil, uint64(when.Unix()))
 	h := sha256.New()
 	h.Write(out)
-	fields := []uint64{f.header.TxID, f.header.Root, f.header.Freelist, f.header.Pages}
-	_ = binary.Write(h, binary.NativeEndian, append(fields, free...)) // a hash takes everything
+	fields := []uint64{f.header.TxID, f.header.Freelist, f.header.Pages, uint64(len(free))}
+	_ = binary.Write(h, binary.NativeEndian, slices.Concat(fields, free, f.roots())) // a hash takes everything
 	return h.Sum(out)
 }

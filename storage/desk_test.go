@@ -115,3 +115,34 @@ func TestOlderLibrariesGainADesk(t *testing.T) {
 		wantHealthy(t, s)
 	}
 }
+
+// What is queued after a repair goes to the desk after what was queued before.
+func TestRepairKeepsTheOrderOfTheQueue(t *testing.T) {
+	s, r, marks := joined(t)
+	edited := marks[0]
+	edited.Note = "before the repair"
+	commit(t, s, r.ID, "S4", annotate.Edit(marks[0], edited))
+	_, err := s.Repair(s.Path()+".new", noon, placeInTest)
+	must(t, err)
+	s = New(s.Path() + ".new")
+	again := edited
+	again.Note = "after it"
+	commit(t, s, r.ID, "S5", annotate.Edit(edited, again))
+	wantQueue(t, s, r.Digest, "J1", "S4", "S5")
+	wantHealthy(t, s)
+}
+
+// What was queued for an article that is lost would wait forever.
+func TestRepairQueuesNothingForALostArticle(t *testing.T) {
+	s, _, _ := joined(t)
+	raw(t, s.Path(), func(tx *bolt.Tx) error {
+		queue := table{name: deskBucket, bucket: tx.Bucket([]byte(deskBucket))}
+		return errors.Join(queue.put(queuePrefix+"0123456789ab/00000000000000000009/S9", []byte("{}")),
+			queue.put(sharedPrefix+"0123456789ab", []byte("{}")), queue.put(namePrefix+"x", []byte("0123456789ab")))
+	})
+	_, err := s.Repair(s.Path()+".new", noon, placeInTest)
+	must(t, err)
+	if d, err := New(s.Path() + ".new").Desk(); err != nil || d.Queued != 1 || d.Name != "desk" {
+		t.Errorf("desk %+v, %v", d, err)
+	}
+}

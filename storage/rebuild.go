@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"galley/annotate"
@@ -32,10 +33,8 @@ func (r *repairer) rebuild(t *txn) error {
 			return err
 		}
 	}
-	for key, value := range r.indexes[deskBucket] {
-		if err := t.table(deskBucket).put(key, []byte(value)); err != nil {
-			return err
-		}
+	if err := r.rebuildDesk(t); err != nil {
+		return err
 	}
 	for _, id := range r.articles() {
 		if err := r.rebuildArticle(t, r.records[id]); err != nil {
@@ -50,6 +49,33 @@ func (r *repairer) rebuild(t *txn) error {
 		return err
 	}
 	return t.pieces(blocksBucket).prune(func(digest string) bool { return r.blocks[digest] })
+}
+
+// rebuildDesk keeps the state of the exchange with a team, but what it has of lost articles.
+// New steps are queued after those that are queued.
+func (r *repairer) rebuildDesk(t *txn) error {
+	var last uint64
+	table := t.table(deskBucket)
+	for key, value := range r.indexes[deskBucket] {
+		article, isEntry := strings.CutPrefix(key, sharedPrefix)
+		rest, isQueued := strings.CutPrefix(key, queuePrefix)
+		if isQueued {
+			article, _, _ = strings.Cut(rest, "/")
+		} else if strings.HasPrefix(key, namePrefix) {
+			article, isEntry = value, true
+		}
+		if _, ok := r.records[article]; !ok && (isEntry || isQueued) {
+			continue
+		}
+		if isQueued {
+			n, _ := strconv.ParseUint(queueNumber(key), 10, 64)
+			last = max(last, n)
+		}
+		if err := table.put(key, []byte(value)); err != nil {
+			return err
+		}
+	}
+	return table.setSequence(last)
 }
 
 // keepsOriginal reports whether an original is sound and belongs to an article.

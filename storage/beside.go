@@ -18,6 +18,8 @@ const (
 	damagedInfix = ".damaged-header"
 	olderInfix   = ".schema-"
 	usedInfix    = ".used-" // followed by the feature and the user
+	syncSuffix   = ".sync"
+	lockSuffix   = ".sync.lock" // made by galley-sync
 )
 
 // FirstUse reports whether a user uses a feature for the first time with the library at
@@ -63,6 +65,8 @@ func besideKind(library, name string) string {
 		return "the copy of a library with a damaged header"
 	case strings.HasPrefix(rest, olderInfix):
 		return "the backup of an older library"
+	case rest == syncSuffix, rest == lockSuffix:
+		return "the state of the exchange with a team"
 	case isDay && err == nil:
 		return "a daily backup"
 	}

@@ -39,7 +39,7 @@ func (s SyncState) String() string {
 }
 
 // SyncPath returns the path of the file with the state.
-func (s *Store) SyncPath() string { return s.db.path + ".sync" }
+func (s *Store) SyncPath() string { return s.db.path + syncSuffix }
 
 // WriteSyncState writes the state for other processes.
 func (s *Store) WriteSyncState(state SyncState) error {

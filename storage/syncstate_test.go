@@ -40,3 +40,19 @@ func TestTheStateOfASync(t *testing.T) {
 		t.Errorf("half written: %v", got)
 	}
 }
+
+func TestFilesOfASyncAreBesideTheLibrary(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "galley.db")
+	for name, want := range map[string]bool{".sync": true, ".sync.lock": true, ".synced": false, "x.sync": false} {
+		if err := os.WriteFile(path+name, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(path + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := storage.Beside(path, info); (got != "") != want {
+			t.Errorf("%s is %q", name, got)
+		}
+	}
+}

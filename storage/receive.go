@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -129,4 +130,31 @@ func (t desk) withVersion(digest string) (Record, error) {
 		err = notFound(digest)
 	}
 	return Record{}, err
+}
+
+// rebuildDesk keeps the state of the exchange with a team, but what it has of lost articles.
+// New steps are queued after those that are queued.
+func (r *repairer) rebuildDesk(t *txn) error {
+	var last uint64
+	table := t.table(deskBucket)
+	for key, value := range r.indexes[deskBucket] {
+		article, isEntry := strings.CutPrefix(key, sharedPrefix)
+		rest, isQueued := strings.CutPrefix(key, queuePrefix)
+		if isQueued {
+			article, _, _ = strings.Cut(rest, "/")
+		} else if strings.HasPrefix(key, namePrefix) {
+			article, isEntry = value, true
+		}
+		if _, ok := r.records[article]; !ok && (isEntry || isQueued) {
+			continue
+		}
+		if isQueued {
+			n, _ := strconv.ParseUint(queueNumber(key), 10, 64)
+			last = max(last, n)
+		}
+		if err := table.put(key, []byte(value)); err != nil {
+			return err
+		}
+	}
+	return table.setSequence(last)
 }

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -274,5 +275,15 @@ func EncodeStep(step annotate.Step) ([]byte, error) {
 	return bytes.Join(parts, nil), err
 }
 
-// DecodeStep decodes the output of EncodeStep.
-func DecodeStep(payload []byte) (annotate.Step, error) { return decodeStep("", 0, payload) }
+// DecodeStep decodes the output of EncodeStep. It returns an error for a step that no
+// library could store.
+func DecodeStep(payload []byte) (annotate.Step, error) {
+	step, err := decodeStep("", 0, payload)
+	if err == nil && !isKey(step.ID) {
+		err = fmt.Errorf("%q is not a valid step id", step.ID)
+	}
+	for _, c := range step.Changes {
+		err = cmp.Or(err, validateChange("", c))
+	}
+	return step, err
+}

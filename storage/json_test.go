@@ -175,3 +175,24 @@ func TestStepIsEncodedAsOneValue(t *testing.T) {
 		}
 	}
 }
+
+// A step from others that no library can store is refused before it stops the exchange.
+func TestDecodeStepRefusesWhatCannotBeStored(t *testing.T) {
+	good := annotate.Create(mark("", harbour(), "01A", annotate.Claim, "1998"))
+	bad := mark("", harbour(), "01/A", annotate.Claim, "1998")
+	for name, c := range map[string]struct {
+		step annotate.Step
+		ok   bool
+	}{
+		"sound":               {step("S", good), true},
+		"no step id":          {step("", good), false},
+		"a slash in a step":   {step("a/b", good), false},
+		"a slash in a change": {step("S", good, annotate.Create(bad)), false},
+	} {
+		payload, err := EncodeStep(c.step)
+		must(t, err)
+		if _, err := DecodeStep(payload); (err == nil) != c.ok {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

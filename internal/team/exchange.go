@@ -106,6 +106,9 @@ func (x *exchange) add(e Entry) error {
 	if err := x.texts.need(e.Step); err != nil {
 		return err
 	}
+	if err := x.texts.dropMisplaced(&e.Step); err != nil {
+		return err
+	}
 	if e.Step.Version.From == "" && !e.Step.Version.IsZero() {
 		if x.logText == "" {
 			x.enter(e)

@@ -126,6 +126,29 @@ func namedTexts(s annotate.Step) (digests []string) {
 	return digests
 }
 
+// dropMisplaced drops the changes of a step that place annotations outside their text or on
+// other words than they quote: Galley did not make them.
+func (t *texts) dropMisplaced(s *annotate.Step) error {
+	var kept []annotate.Change
+	for _, c := range s.Changes {
+		if c.After == nil || !c.After.Anchor.State.Placed() {
+			kept = append(kept, c)
+			continue
+		}
+		k := c.After.Anchor
+		a, err := t.get(k.TextDigest)
+		if err != nil {
+			return err
+		}
+		inside := 0 <= k.Span.Start && k.Span.Start < k.Span.End && k.Span.End <= len(a.Text)
+		if inside && (k.State == annotate.Changed || k.Span.In(a.Text) == k.Exact) {
+			kept = append(kept, c)
+		}
+	}
+	s.Changes = kept
+	return nil
+}
+
 // place returns an annotation as it is on the text with that digest.
 func (t *texts) place(a *annotate.Annotation, digest string) (*annotate.Annotation, error) {
 	if a == nil || !a.Anchor.State.Placed() || a.Anchor.TextDigest == digest || digest == "" {

@@ -247,3 +247,23 @@ func (l *library) find(id string) annotate.Annotation {
 	}
 	return a
 }
+
+// Somebody puts annotations into the log that are not on words of the text.
+func testMisplaced(t *testing.T, d Desk) {
+	ann, bob, id := pair(t, d)
+	wide, other, negative := ann.get(id), ann.get(id), ann.get(id)
+	wide.Anchor.Span.End = 1 << 20
+	other.Anchor.Span.Start, other.Anchor.Span.End = other.Anchor.Span.Start+4, other.Anchor.Span.End+4
+	negative.Anchor.Span.Start = -1
+	for _, a := range []annotate.Annotation{wide, other, negative} {
+		a.ID, a.Article = newID(), ""
+		step := annotate.Step{ID: newID(), Creator: "ann", Changes: []annotate.Change{annotate.Create(a)}}
+		_, err := ann.log.Append(t.Context(), ann.article().Digest, step)
+		must(t, err)
+	}
+	ann.mark("ferry crews")
+	settle(t, ann, bob)
+	if n := len(bob.list()); n != 2 {
+		t.Errorf("%d annotations, want 2", n)
+	}
+}

@@ -28,6 +28,7 @@ func TestReplicas(t *testing.T, newDesk func(testing.TB) Desk) {
 		{"ClocksTenHoursApart", testClocks},
 		{"LargeStepsGoInParts", testParts},
 		{"UndoneDeletionKeepsItsCreator", testUndone},
+		{"MisplacedByOthers", testMisplaced},
 		{"ManyClients", testManyClients},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, newDesk(t)) })

@@ -59,32 +59,42 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	case o.status:
 		return printStatus(storage.New(o.dbPath()), out)
 	}
-	desk, err := o.desk()
-	if err != nil {
-		return err
+	desk, mistake := o.desk()
+	if mistake != nil && !o.untilEOF {
+		return mistake
 	}
 	desk.Skip = func(key string, err error) { say(errs, "galley-sync: %s was left out: %v", key, err) }
-	release, err := lock(ctx, o.dbPath(), o.untilEOF)
-	if err != nil {
+	reading, ended := context.WithCancel(ctx)
+	defer ended()
+	if o.untilEOF {
+		go func() {
+			_, _ = io.Copy(io.Discard, in)
+			ended()
+		}()
+	}
+	release, err := lock(reading, o.dbPath(), o.untilEOF)
+	switch {
+	case err != nil && reading.Err() != nil:
+		return nil // the process that holds the lock sends what there is
+	case err != nil:
 		return err
 	}
 	defer release()
 	s := newSyncer(o.dbPath(), desk, errs)
 	defer s.end()
+	if mistake != nil { // a reader shows it
+		s.fail(mistake)
+		<-reading.Done()
+		return mistake
+	}
 	if o.once {
 		return s.once(ctx, out)
 	}
-	if !o.untilEOF {
-		s.run(ctx)
-		return nil
-	}
-	reading, ended := context.WithCancel(ctx)
-	go func() {
-		_, _ = io.Copy(io.Discard, in)
-		ended()
-	}()
 	s.run(reading)
-	return s.finish(ctx)
+	if o.untilEOF {
+		return s.finish(ctx)
+	}
+	return nil
 }
 
 // printStatus prints how far a library has been exchanged.
@@ -95,7 +105,7 @@ func printStatus(store *storage.Store, out io.Writer) error {
 	}
 	state := store.SyncState(time.Now())
 	switch {
-	case desk.Name == "":
+	case desk.Name == "" && state.Problem == "":
 		say(out, "the library belongs to no team")
 	case state.String() == "":
 		say(out, "nothing exchanges the library now: %d to send", desk.Queued)

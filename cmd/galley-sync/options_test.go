@@ -2,11 +2,16 @@ package main
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"galley/cmd/galley-sync/etcdlog"
+	"galley/storage"
 )
 
 func TestAddresses(t *testing.T) {
@@ -86,5 +91,63 @@ func TestTheLock(t *testing.T) {
 	release()
 	if err := <-next; err != nil {
 		t.Error(err)
+	}
+}
+
+// A process that waits for another one ends with its standard input.
+func TestWaitingEndsWithStandardInput(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "galley.db")
+	release, err := lock(t.Context(), path, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	in, reader := io.Pipe()
+	end := make(chan error)
+	go func() {
+		var out strings.Builder
+		end <- run(t.Context(), []string{"--to=etcd://127.0.0.1:1/desk", "--db=" + path, "--until-eof"}, in, &out, &out)
+	}()
+	reader.Close()
+	if err := <-end; err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(path + ".sync"); err == nil {
+		t.Error("a process that exchanged nothing left a state")
+	}
+}
+
+// The reader does not see what galley-sync prints: a mistake in the settings is in the state.
+func TestMistakesOfTheSettingsAreShown(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "galley.db")
+	in, reader := io.Pipe()
+	end := make(chan error)
+	go func() {
+		end <- run(t.Context(), []string{"--to=etcd://h", "--db=" + path, "--until-eof"}, in, io.Discard, io.Discard)
+	}()
+	for storage.New(path).SyncState(time.Now()).Problem == "" {
+		select {
+		case err := <-end:
+			t.Fatalf("it ended: %v", err)
+		case <-time.After(time.Millisecond):
+		}
+	}
+	reader.Close()
+	if err := <-end; !errors.As(err, new(usageError)) {
+		t.Error(err)
+	}
+}
+
+// The state of a process that has ended is not written again.
+func TestNoStateAfterTheEnd(t *testing.T) {
+	s := newSyncer(filepath.Join(t.TempDir(), "galley.db"), etcdlog.Options{}, io.Discard)
+	s.fail(errors.New("offline"))
+	if _, err := os.Stat(s.store.SyncPath()); err != nil {
+		t.Fatal(err)
+	}
+	s.end()
+	s.fail(errors.New("another error"))
+	if _, err := os.Stat(s.store.SyncPath()); err == nil {
+		t.Error("the state is there again")
 	}
 }

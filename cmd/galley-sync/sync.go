@@ -33,6 +33,7 @@ type syncer struct {
 	mu    sync.Mutex
 	state storage.SyncState
 	said  string // the last problem that was reported
+	ended bool
 	stop  func()
 }
 
@@ -60,6 +61,7 @@ func (s *syncer) end() {
 	s.stop()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.ended = true
 	_ = os.Remove(s.store.SyncPath())
 }
 
@@ -70,6 +72,9 @@ func (s *syncer) show(change func(*storage.SyncState)) {
 	defer s.mu.Unlock()
 	before := s.state
 	change(&s.state)
+	if s.ended {
+		return
+	}
 	if before.At = s.state.At; s.state == before && time.Since(s.state.At) < storage.SyncInterval {
 		return
 	}

@@ -80,6 +80,7 @@ func TestMistakes(t *testing.T) {
 		"a team that is not a table":   {"team = \"etcd://a/b\"", []string{"line 1: “team” must be a table"}},
 		"an unknown setting of a team": {"[team]\nuzer = \"a\"", []string{"line 2: there is no setting “uzer” in team; did you mean “user”?"}},
 		"a password":                   {"[team]\npassword = \"a\"", []string{"line 2: “team” has no password"}},
+		"a login in the address":       {"[team]\nto = \"etcd://ann:secret@a/b\"", []string{"line 2: “to” holds no login"}},
 		"a desk that is a number":      {"[team]\nto = 3", []string{"line 2: “to” must be a string"}},
 		"no TOML":                      {"\nHello", []string{"line 2: this is not TOML: "}},
 		"an open quotation mark":       {"theme = \"dark\nmeasure = 66\n", []string{"line 1: this is not TOML: "}},

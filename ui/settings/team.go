@@ -38,5 +38,9 @@ func (p *parser) team(e entry) {
 		default:
 			*value = p.text(e)
 		}
+		if e.name == "to" && strings.Contains(t.To, "@") { // it would be an argument, which others can see
+			p.reject(e.value, "“to” holds no login; write the name as “user”, and the password to a file, whose name is “password-file”")
+			t.To = ""
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -98,4 +99,24 @@ func TestManyAreAddedUnderABarThatDisappears(t *testing.T) {
 	if text := w.Text(); strings.Contains(text, "of 302") || !strings.HasPrefix(text, "galley: “missing.txt” is neither a file") {
 		t.Errorf("the screen:\n%s", text)
 	}
+}
+
+// galley-sync ends with galley sync, also if only that gets the signal.
+func TestSignalEndsGalleySync(t *testing.T) {
+	d := newWorkspace(t)
+	program := "#!/bin/sh\ntrap 'echo told to end; exit 0' INT\necho exchanging\nwhile :; do sleep 0.05; done\n"
+	if err := os.WriteFile(d.path("galley-sync"), []byte(program), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	w := d.opens(func(c *exec.Cmd) {
+		c.Env = append(c.Env, "PATH="+d.dir+string(os.PathListSeparator)+os.Getenv("PATH"))
+	}, "sync", "--to", "etcd://h/d")
+	w.sees("exchanging")
+	if err := w.command.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if status := w.ends(); status != 0 {
+		t.Errorf("exit status %d", status)
+	}
+	w.sees("told to end")
 }

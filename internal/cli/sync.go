@@ -35,7 +35,7 @@ func (p *program) syncCommand() *cobra.Command {
 galley sync --to etcd://10.0.0.5/desk --once
 galley sync --status`,
 		Args: takes(0, 0, ""),
-		RunE: func(c *cobra.Command, _ []string) error {
+		RunE: func(*cobra.Command, []string) error {
 			if team == (settings.Team{}) {
 				team = p.team()
 			}
@@ -48,7 +48,7 @@ galley sync --status`,
 			} else if team.To == "" {
 				return library.Usagef("galley sync needs the address of the desk: --to etcd://HOST/DESK, or to in the table [team] of the settings")
 			}
-			return p.runSync(c.Context(), args)
+			return p.runSync(args)
 		},
 	}
 	c.Flags().StringVar(&team.To, "to", "", "the desk at ADDRESS: etcd://HOST:2379,HOST2/DESK (default: the settings)")
@@ -106,18 +106,25 @@ func syncProgram() (string, error) {
 	return path, nil
 }
 
-// runSync runs galley-sync until it ends or ctx does. It says itself what failed.
-func (p *program) runSync(ctx context.Context, args []string) error {
+// runSync runs galley-sync until it ends or a signal comes, which it gets too. It says
+// itself what failed.
+func (p *program) runSync(args []string) error {
 	path, err := syncProgram()
 	if err != nil {
 		return err
 	}
-	c := exec.CommandContext(ctx, path, args...)
-	c.Stdout, c.Stderr = p.out, p.errs
-	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
-	c.WaitDelay = 10 * time.Second
-	err = c.Run()
-	if ended := (*exec.ExitError)(nil); errors.As(err, &ended) {
+	err = p.interruptible(func(ctx context.Context) error {
+		c := exec.CommandContext(ctx, path, args...)
+		c.Stdout, c.Stderr = p.out, p.errs
+		c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
+		c.WaitDelay = 10 * time.Second
+		return c.Run()
+	})
+	ended := (*exec.ExitError)(nil)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return nil
+	case errors.As(err, &ended):
 		p.failed = cmp.Or(max(ended.ExitCode(), 0), statusFailed)
 		return nil
 	}
@@ -141,5 +148,9 @@ func (r reader) startSync() (stop io.Closer, err error) {
 	if err != nil {
 		return stop, err
 	}
-	return stdin, c.Start()
+	if err := c.Start(); err != nil {
+		return stdin, err
+	}
+	go func() { _ = c.Wait() }() // it shows itself what failed
+	return stdin, nil
 }

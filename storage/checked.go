@@ -20,7 +20,7 @@ const soundFor = 24 * time.Hour
 // in soundFor; until then, its seal says that its free pages are those of a
 // library that was, and only the pages that a write replaces are checked.
 type checks struct {
-	all     bool            // everything was checked, once for all transactions
+	all     bool            // everything was checked once, so no paths are
 	buckets map[string]bool // these were checked for cycles; "" is the list of buckets
 	paths   map[string]int  // how many paths were checked by bucket
 
@@ -29,16 +29,14 @@ type checks struct {
 	since time.Time      // when the library was checked as a whole; zero if that is unknown
 }
 
-// open checks the list of buckets and, before writing, the free pages.
+// open checks the list of buckets and, before writing, the free pages, also if everything
+// was checked before: a write seals them again.
 func (c *checks) open(f *openFile, a access, current boltfile.Header) error {
 	if c.buckets == nil {
 		c.buckets, c.paths = map[string]bool{}, map[string]int{}
 	}
 	c.pages, c.free = boltfile.At(f.file, current), nil
-	if c.all {
-		return nil
-	}
-	if a == reading {
+	if a == reading || c.all && f.owner.dryRun {
 		return c.bucket("", c.pages.Root())
 	}
 	free, err := c.pages.Free()

@@ -106,6 +106,33 @@ func TestLibraryIsCheckedAsAWholeOnceADay(t *testing.T) {
 	}
 }
 
+// What happens to the file after this process has checked it is noticed before its next
+// write, which would seal it.
+func TestDamageAfterTheCheckIsNotSealed(t *testing.T) {
+	v := newVictim(t)
+	path := filepath.Join(t.TempDir(), "galley.db")
+	must(t, os.WriteFile(path, v.bytes, 0o600))
+	s := New(path)
+	must(t, s.db.withFile(writing, func(*openFile) error { return s.db.checks.everything() }))
+	free, err := stateAt(t, v.bytes).Free()
+	must(t, err)
+	page, damaged := os.Getpagesize(), slices.Clone(v.bytes)
+	for at := 2 * page; at < len(damaged); at += page { // lists of free pages: their first one is the root now
+		if binary.NativeEndian.Uint16(damaged[at+8:]) == 0x10 && len(free) > 0 {
+			binary.NativeEndian.PutUint64(damaged[at+16:], stateAt(t, v.bytes).Root())
+		}
+	}
+	if stateAt(t, damaged).CheckFree() == nil {
+		t.Fatal("nothing was damaged")
+	}
+	must(t, os.WriteFile(path, damaged, 0o600))
+	_, err = s.Commit(v.id, step("W", annotate.Create(mark(v.id, harbour(), "03", annotate.Claim, "1998"))))
+	wantError(t, err, ErrDamaged)
+	if now, _ := os.ReadFile(path); !slices.Equal(now, damaged) {
+		t.Error("Commit wrote")
+	}
+}
+
 // salvaged returns how many annotations a repair finds.
 func salvaged(t *testing.T, path string) int {
 	t.Helper()

@@ -286,17 +286,3 @@ func (in *Import) add(n *annotate.Annotation, known map[string]annotate.Annotati
 func contentsOf(n annotate.Annotation) [sha256.Size]byte {
 	return sha256.Sum256(fmt.Appendf(nil, "%q %q %v %q %q %q %q %q %v", n.Article, n.Tag, n.Span(), n.Anchor.Exact, n.Note, n.Fields, n.Labels, n.Links, n.Creator))
 }
-
-// match finds the saved article that an imported one belongs to. It returns the
-// zero Record for a new one.
-func (in *Import) match(a *annotate.Article) (Record, error) {
-	if in.target.ID != "" {
-		return in.target, nil
-	}
-	if record, err := in.lib.store.Record(a.ID); err == nil && record.Digest == a.Digest {
-		return record, nil
-	}
-	record, err := in.lib.store.ByLocation(a.Source.Kind, a.Source.Location)
-	record, _, err = in.lib.finder.byContent(record, err, cmp.Or(a.Source.SHA256, a.Digest))
-	return record, err
-}

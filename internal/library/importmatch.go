@@ -164,3 +164,17 @@ func addressKey(address string) string {
 	host = strings.TrimSuffix(strings.TrimSuffix(host, ":80"), ":443")
 	return host + strings.TrimRight(u.Path, "/") + "?" + u.RawQuery
 }
+
+// match finds the saved article that an imported one belongs to. It returns the
+// zero Record for a new one.
+func (in *Import) match(a *annotate.Article) (Record, error) {
+	if in.target.ID != "" {
+		return in.target, nil
+	}
+	if record, err := in.lib.store.Record(a.ID); err == nil && record.Digest == a.Digest {
+		return record, nil
+	}
+	record, err := in.lib.store.ByLocation(a.Source.Kind, a.Source.Location)
+	record, _, err = in.lib.finder.byContent(record, err, cmp.Or(a.Source.SHA256, a.Digest))
+	return record, err
+}

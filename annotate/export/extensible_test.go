@@ -14,15 +14,15 @@ import (
 func TestUnknownMembersAreSkippedAndReported(t *testing.T) {
 	known := written(t, options, ferry(t))
 	more := strings.NewReplacer(
-		`"words": 31`, `"words": 31, "collection": "harbour"`, `"kind": "file"`, `"kind": "file", "read": [{"kind": "url", "deep": [[{}]]}]`,
+		`"words": 31`, `"words": 31, "shelf": "harbour"`, `"kind": "file"`, `"kind": "file", "read": [{"kind": "url", "deep": [[{}]]}]`,
 		`"tag": "claim"`, `"tag": "claim", "weight": ["a"], "\u001b[31m": null`,
 	).Replace(known)
 	bundles, loss, err := export.ReadJSON(strings.NewReader(more), export.ReadOptions{Clean: clean})
 	if err != nil || written(t, options, bundles...) != known {
 		t.Fatalf("the rest is not as before: %v", err)
 	}
-	const want = `3 members "\x1b[31m" that this version of Galley does not know, 1 member "collection" that this version of Galley does not know, ` +
-		`1 member "read" that this version of Galley does not know, 3 members "weight" that this version of Galley does not know`
+	const want = `3 members "\x1b[31m" that this version of Galley does not know, 1 member "read" that this version of Galley does not know, ` +
+		`1 member "shelf" that this version of Galley does not know, 3 members "weight" that this version of Galley does not know`
 	if loss.String() != want {
 		t.Errorf("got %s\nwant %s", loss, want)
 	}
@@ -33,7 +33,7 @@ func TestUnknownMembersAreSkippedAndReported(t *testing.T) {
 
 func TestUnknownMembersOfLinesAreSkippedAndReported(t *testing.T) {
 	lines, _ := write(t, "jsonl", ferry(t))
-	lines = strings.ReplaceAll(lines, `{"article":{`, `{"weight":[],"article":{"collection":"x",`)
+	lines = strings.ReplaceAll(lines, `{"article":{`, `{"weight":[],"article":{"shelf":"x",`)
 	opt := export.ReadOptions{Clean: clean, FindArticle: func(export.ArticleRef) (*annotate.Article, error) { return ferry(t).Article, nil }}
 	bundles, loss, err := export.ReadJSONL(strings.NewReader(lines), opt)
 	if err != nil || len(bundles) != 1 || len(bundles[0].Annotations) != 5 || len(loss) != 2 || loss[0].Count != 5 {

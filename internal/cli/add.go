@@ -25,7 +25,7 @@ galley add clippings/ --collection "Harbour levy"`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.run(args) },
 	}
 	c.Flags().BoolVar(&a.asJSON, "json", false, "print a JSON array with the outcome for each article")
-	c.Flags().StringVar(&a.collection, "collection", "", "put the articles into the collection `NAME`, also those that are saved already")
+	c.Flags().StringVar(&a.collection, "collection", "", "put the articles into the collection NAME, also those that are saved already")
 	readFlags(c, &a.opts)
 	return c
 }

@@ -49,7 +49,7 @@ func TestFirstRunOpensTheAnnotatedSample(t *testing.T) {
 		t.Errorf("annotations of the sample:\n%s", got)
 	}
 	w = d.opens(nil)
-	w.sees("Harbour levy passes after a night of talks")
+	w.sees("Harbour levy passes after a night")
 	w.sees("LIBRARY")
 	w.quits()
 	w = d.opens(nil, "sample")

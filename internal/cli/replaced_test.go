@@ -74,7 +74,6 @@ func TestTextReplacedUnderTheReaderKeepsAnnotationsRight(t *testing.T) {
 			d.elsewhere("refresh", "levy.txt")
 			w.Type("Gq") // on the old text, unless the reader knows already
 			w.sees("It begins in June.")
-			w.sees("This article was switched to another version")
 			w.Type("Go")
 			w.sees("Opinion marked")
 			w.quits()

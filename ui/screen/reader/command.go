@@ -28,11 +28,11 @@ func (c *command) run(s *state) {
 	case "q", "qa", "wq", "wqa", "x", "xa", "quit", "exit":
 		s.env.Outbox.Post(kit.ActionMsg{Action: keys.Quit})
 	case "w", "wa", "write", "save":
-		if pending := s.env.Library.Pending(s.body.ID); len(pending) > 0 {
+		if pending := s.env.Library.Pending(s.body.ID); len(pending) > 0 && s.steps.saveError != "" {
 			s.warn("Not on disk yet: %s.", s.steps.state(pending))
 			return
 		}
-		s.say("Saved: every change is saved when you make it.")
+		s.say("Every change is saved when you make it.")
 	case "h", "help":
 		s.env.Outbox.Post(kit.ActionMsg{Action: keys.ShowHelp})
 	default:

@@ -1,9 +1,11 @@
 package team
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
+	"sync/atomic"
 	"time"
 
 	"galley/storage"
@@ -77,12 +79,11 @@ func (r *Replica) run(ctx context.Context, until duration) error {
 		return errors.New("the library belongs to no team")
 	}
 	in := make(chan received, maxBatch)
-	go r.follow(ctx, Cursor(desk.Cursor), in)
+	var loading atomic.Bool // whether a snapshot is being read, which may take long to begin
+	loading.Store(desk.Cursor == 0)
+	go r.follow(ctx, Cursor(desk.Cursor), in, &loading)
 	written := r.Store.Watch(ctx)
-	pause := r.Quiet
-	if pause == 0 {
-		pause = defaultQuiet
-	}
+	pause := cmp.Or(r.Quiet, defaultQuiet)
 	quiet := time.NewTimer(pause)
 	retry := time.NewTicker(retryAfter)
 	defer retry.Stop()
@@ -100,6 +101,10 @@ func (r *Replica) run(ctx context.Context, until duration) error {
 			quiet.Reset(pause)
 			r.caughtUp = r.caughtUp || len(in) == 0 && time.Since(began) > 10*pause // the others may never pause
 		case <-quiet.C:
+			if loading.Load() {
+				quiet.Reset(pause)
+				continue
+			}
 			r.caughtUp = true
 			calm++
 		case <-retry.C:
@@ -113,10 +118,10 @@ func (r *Replica) run(ctx context.Context, until duration) error {
 			return err
 		}
 		done := calm >= doneCalm && (r.state.Queued == 0 || r.state.ReadOnly) || calm >= maxCalm && r.state.Refused != nil
-		if until == untilDone && done {
-			return nil
-		}
 		if until == untilDone {
+			if done {
+				return nil
+			}
 			quiet.Reset(pause)
 		}
 	}
@@ -129,7 +134,7 @@ type received struct {
 }
 
 // follow sends the entries after a cursor, then the error that ended them.
-func (r *Replica) follow(ctx context.Context, from Cursor, in chan<- received) {
+func (r *Replica) follow(ctx context.Context, from Cursor, in chan<- received, loading *atomic.Bool) {
 	send := func(e received) bool {
 		select {
 		case in <- e:
@@ -165,6 +170,7 @@ func (r *Replica) follow(ctx context.Context, from Cursor, in chan<- received) {
 			return
 		}
 		snapshot = compacted
+		loading.Store(snapshot)
 	}
 }
 

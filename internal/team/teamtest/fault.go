@@ -3,6 +3,7 @@ package teamtest
 import (
 	"context"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -266,4 +267,23 @@ func testMisplaced(t *testing.T, d Desk) {
 	if n := len(bob.list()); n != 2 {
 		t.Errorf("%d annotations, want 2", n)
 	}
+}
+
+// A slowLog takes many pauses of a replica to begin a snapshot.
+type slowLog struct {
+	team.Log
+	wait time.Duration
+}
+
+func (l slowLog) Snapshot(ctx context.Context) iter.Seq2[team.Entry, error] {
+	time.Sleep(l.wait)
+	return l.Log.Snapshot(ctx)
+}
+
+func testSlowSnapshot(t *testing.T, d Desk) {
+	ann, _, _ := pair(t, d)
+	bo := join(t, d, "bo")
+	bo.log = slowLog{bo.log, 10 * bo.quiet}
+	bo.sync()
+	wantSame(t, ann, bo)
 }

@@ -29,6 +29,7 @@ func TestReplicas(t *testing.T, newDesk func(testing.TB) Desk) {
 		{"LargeStepsGoInParts", testParts},
 		{"UndoneDeletionKeepsItsCreator", testUndone},
 		{"MisplacedByOthers", testMisplaced},
+		{"SlowSnapshot", testSlowSnapshot},
 		{"ManyClients", testManyClients},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, newDesk(t)) })

@@ -68,7 +68,8 @@ func (s *Store) Desk() (Desk, error) {
 
 // JoinDesk makes the library part of a desk: from now on, each step is queued for it, and
 // so are the annotations that there are, as one step per article. newID makes the IDs of
-// these. Only a library without a desk, or the same one with another login, can join.
+// these. An article in the trash is queued with the first change after it was restored.
+// Only a library without a desk, or the same one with another login, can join.
 func (s *Store) JoinDesk(name, login string, newID func() string, now time.Time) error {
 	return s.db.update("join the team", func(t *txn) error {
 		d, err := desk{t}.get()
@@ -78,7 +79,7 @@ func (s *Store) JoinDesk(name, login string, newID func() string, now time.Time)
 		case d.Name == name && d.Login == login:
 			return errUnchanged
 		case d.Name != "" && d.Name != name:
-			return fmt.Errorf("the library belongs to %s", quoted(d.Name))
+			return fmt.Errorf("the library belongs to %s; exchange it there, or name another library with --db", quoted(d.Name))
 		}
 		joins := d.Name == ""
 		d.Name, d.Login = name, login
@@ -90,6 +91,9 @@ func (s *Store) JoinDesk(name, login string, newID func() string, now time.Time)
 			return err
 		}
 		for _, r := range list {
+			if r.inTrash() {
+				continue
+			}
 			if err := (desk{t}).offer(r, newID(), login, now.UTC()); err != nil {
 				return err
 			}
@@ -132,10 +136,12 @@ func (s *Store) QueuedArticles() ([]string, error) {
 }
 
 // Receive applies receipts, and moves the cursor from one place to another, all or
-// nothing. It returns ErrConflict if one of the articles, or the cursor, is not as it
-// was when the receipts were made: make them again.
-func (s *Store) Receive(from, to int64, receipts []Receipt, now time.Time) error {
-	return s.db.update("save what the team sent", func(t *txn) error {
+// nothing. It returns the IDs of annotations that it left out, because other articles of
+// the library have them. It returns ErrConflict if one of the articles, or the cursor, is
+// not as it was when the receipts were made: make them again.
+func (s *Store) Receive(from, to int64, receipts []Receipt, now time.Time) (taken []string, err error) {
+	err = s.db.update("save what the team sent", func(t *txn) error {
+		taken = nil
 		d, err := desk{t}.get()
 		if err != nil {
 			return err
@@ -144,13 +150,16 @@ func (s *Store) Receive(from, to int64, receipts []Receipt, now time.Time) error
 			return fmt.Errorf("the place in the log was %w", ErrConflict)
 		}
 		for _, c := range receipts {
-			if err := (desk{t}).receive(c, to, now.UTC()); err != nil {
+			ids, err := desk{t}.receive(c, to, now.UTC())
+			if err != nil {
 				return err
 			}
+			taken = append(taken, ids...)
 		}
 		d.Cursor = to
 		return desk{t}.put(d)
 	})
+	return taken, err
 }
 
 // desk gives access to the state of the exchange with a shared log.
@@ -187,37 +196,58 @@ func (t desk) putEntry(article string, e sharedEntry) error {
 	return errors.Join(t.putJSON(sharedPrefix+article, e), t.table(deskBucket).put(namePrefix+e.Name, []byte(article)))
 }
 
-// offer queues the annotations that an article has.
+// offer queues the annotations that an article has, which is not on the desk yet.
 func (t desk) offer(r Record, id, login string, now time.Time) error {
 	list, err := annotations(t).of(r)
 	if err != nil || len(list) == 0 {
+		return err
+	}
+	if entered, err := t.enter(r, r.Digest); err != nil || !entered {
 		return err
 	}
 	step := annotate.Step{ID: id, Time: now, Creator: login, Summary: annotate.Plural(len(list), "annotation") + " from before"}
 	for _, a := range list {
 		step.Changes = append(step.Changes, annotate.Create(a))
 	}
-	return t.enqueue(r, r.Digest, step)
+	return t.push(r, step)
 }
 
-// enqueue queues a step of the library for its desk, if it has one. text is the digest of
-// the article's text before the step. The sample is not shared, nor is an article whose
-// name on the desk another has.
+// enter gives an article its name on the desk. The sample is not shared, nor is an article
+// whose name another has.
+func (t desk) enter(r Record, name string) (entered bool, err error) {
+	if r.Source.Kind == annotate.FromSample {
+		return false, nil
+	}
+	if _, taken, err := t.table(deskBucket).get(namePrefix + name); err != nil || taken {
+		return false, err
+	}
+	return true, t.putEntry(r.ID, sharedEntry{Name: name})
+}
+
+// enqueue queues a step that was applied to an article for the library's desk, if it has one.
+// text is the digest of the article's text before the step. If the article is not on the desk
+// yet and had steps before, it queues all annotations, unless the article is in the trash.
 func (t desk) enqueue(r Record, text string, step annotate.Step, payload ...[]byte) error {
 	d, err := t.get()
-	if err != nil || d.Name == "" || r.Source.Kind == annotate.FromSample {
+	if err != nil || d.Name == "" {
 		return err
 	}
-	if _, found, err := t.entry(r.ID); err != nil {
+	_, found, err := t.entry(r.ID)
+	switch {
+	case err != nil || !found && r.inTrash():
 		return err
-	} else if !found {
-		if _, taken, err := t.table(deskBucket).get(namePrefix + text); err != nil || taken {
-			return err
-		}
-		if err := t.putEntry(r.ID, sharedEntry{Name: text}); err != nil {
+	case !found && r.Seq > 1:
+		return t.offer(r, step.ID, d.Login, step.Time)
+	case !found:
+		if entered, err := t.enter(r, text); err != nil || !entered {
 			return err
 		}
 	}
+	return t.push(r, step, payload...)
+}
+
+// push appends a step to the queue. payload is its JSON, if that is known.
+func (t desk) push(r Record, step annotate.Step, payload ...[]byte) (err error) {
 	if payload == nil {
 		if payload, err = encodeStep(step); err != nil {
 			return err

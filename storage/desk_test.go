@@ -3,6 +3,8 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
@@ -49,8 +51,8 @@ func TestStepsAreQueuedForTheDesk(t *testing.T) {
 	if must(t, err); len(names) != 1 || names[0] != r.Digest {
 		t.Errorf("articles %v", names)
 	}
-	if err := s.JoinDesk("another", "ada", nil, noon); err == nil {
-		t.Error("it joined a second desk")
+	if err := s.JoinDesk("another", "ada", nil, noon); err == nil || !strings.Contains(err.Error(), "--db") {
+		t.Errorf("it joined a second desk, or does not say what to do: %v", err)
 	}
 	wantHealthy(t, s)
 	must(t, s.Purge(r.ID))
@@ -73,9 +75,13 @@ func TestReceivedStepsAreAppliedOnce(t *testing.T) {
 		Article: r.ID, Seq: r.Seq, Name: r.Digest, Text: r.Digest, Sent: []string{"J1"},
 		Steps: []annotate.Step{{ID: "R1", Creator: "bob", Received: true, Changes: []annotate.Change{annotate.Create(other)}}},
 	}
-	must(t, s.Receive(0, 7, []Receipt{receipt}, noon))
-	wantError(t, s.Receive(0, 7, []Receipt{receipt}, noon), ErrConflict)
-	wantError(t, s.Receive(7, 8, []Receipt{receipt}, noon), ErrConflict) // the article has gone on
+	receive := func(from, to int64) error {
+		_, err := s.Receive(from, to, []Receipt{receipt}, noon)
+		return err
+	}
+	must(t, receive(0, 7))
+	wantError(t, receive(0, 7), ErrConflict)
+	wantError(t, receive(7, 8), ErrConflict) // the article has gone on
 	wantQueue(t, s, r.Digest)
 	got, _, err := s.Annotations(r.ID)
 	must(t, err)
@@ -114,6 +120,54 @@ func TestOlderLibrariesGainADesk(t *testing.T) {
 		wantMarks(t, got, marks)
 		wantHealthy(t, s)
 	}
+}
+
+// An annotation whose ID another article has is left out, with later changes of it; the rest
+// of the step is applied.
+func TestReceivedAnnotationOfAnotherArticleIsLeftOut(t *testing.T) {
+	s, r, marks := joined(t)
+	a := harbour()
+	a.Text += " Later."
+	a.Digest, a.Source.Location, a.Source.SHA256 = annotate.DigestOf(a.Text), "/later.txt", strings.Repeat("e", 64)
+	a.Blocks[len(a.Blocks)-1].Span.End = len(a.Text)
+	other := save(t, s, a)
+	taken, free := mark(other.ID, a, "01A", annotate.Claim, "nine hours"), mark(other.ID, a, "01F", annotate.Claim, "nine hours")
+	edited := taken
+	edited.Note = "edited"
+	ids, err := s.Receive(0, 7, []Receipt{{
+		Article: other.ID, Seq: other.Seq, Name: a.Digest, Text: a.Digest,
+		Steps: []annotate.Step{
+			{ID: "R1", Creator: "bob", Changes: []annotate.Change{annotate.Create(taken), annotate.Create(free)}},
+			{ID: "R2", Creator: "bob", Changes: []annotate.Change{annotate.Edit(taken, edited)}},
+		},
+	}}, noon)
+	must(t, err)
+	if !slices.Equal(ids, []string{"01A"}) {
+		t.Errorf("left out %v", ids)
+	}
+	got, _, err := s.Annotations(other.ID)
+	must(t, err)
+	wantMarks(t, got, []annotate.Annotation{free})
+	got, _, err = s.Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+	wantHealthy(t, s)
+}
+
+// An article in the trash is offered with the first change after it was restored.
+func TestArticleInTheTrashIsNotOffered(t *testing.T) {
+	s, r, marks := marked(t)
+	must(t, s.Forget(r.ID, noon))
+	must(t, s.JoinDesk("desk", "ada", func() string { return "J1" }, noon))
+	commit(t, s, r.ID, "S4", annotate.Delete(marks[0]))
+	wantQueue(t, s, r.Digest)
+	must(t, s.Restore(r.ID))
+	commit(t, s, r.ID, "S5", annotate.Delete(marks[1]))
+	shared := wantQueue(t, s, r.Digest, "S5")
+	if c := shared.Queue[0].Changes; len(c) != 1 || c[0].Before != nil || c[0].ID() != marks[2].ID {
+		t.Errorf("queued %+v", c)
+	}
+	wantHealthy(t, s)
 }
 
 // What is queued after a repair goes to the desk after what was queued before.

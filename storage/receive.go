@@ -11,43 +11,71 @@ import (
 	"galley/annotate"
 )
 
-// receive applies a receipt, which the log up to cursor has led to.
-func (t desk) receive(c Receipt, cursor int64, now time.Time) error {
+// receive applies a receipt, which the log up to cursor has led to. It returns the IDs of
+// annotations that it left out.
+func (t desk) receive(c Receipt, cursor int64, now time.Time) (taken []string, err error) {
 	r, err := t.receiver(c, now)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if r.Seq != c.Seq {
-		return fmt.Errorf("the article was %w", ErrConflict)
+		return nil, fmt.Errorf("the article was %w", ErrConflict)
 	}
 	for i, a := range c.Versions {
 		if err := t.addText(&r, a, c.Words[i], now); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for _, step := range c.Steps {
-		_, known, err := history(t).find(r.ID, step.ID)
-		if err != nil && !errors.Is(err, ErrConflict) {
-			return err
+		ids, err := t.applyReceived(&r, step, cursor)
+		if err != nil {
+			return nil, err
 		}
-		if known || err != nil { // it has this effect in addition
-			step.ID += fmt.Sprintf(".%d", cursor)
+		taken = append(taken, ids...)
+	}
+	slices.Sort(taken)
+	return slices.Compact(taken), errors.Join(t.note(r, c), records(t).put(r), t.requeue(r, c))
+}
+
+// applyReceived applies a step, without the changes of annotations whose IDs other articles
+// have, which it returns.
+func (t desk) applyReceived(r *Record, step annotate.Step, cursor int64) (taken []string, err error) {
+	var kept []annotate.Change
+	for _, c := range step.Changes {
+		owner, found, err := t.table(ownersBucket).get(c.ID())
+		if err != nil {
+			return nil, err
 		}
-		if _, err := t.apply(&r, stepFor(r.ID, step)); err != nil {
-			return err
+		if found && string(owner) != r.ID {
+			taken = append(taken, c.ID())
+		} else {
+			kept = append(kept, c)
 		}
 	}
+	if step.Changes = kept; kept == nil && step.Version.IsZero() {
+		return taken, nil
+	}
+	_, known, err := history(t).find(r.ID, step.ID)
+	if err != nil && !errors.Is(err, ErrConflict) {
+		return nil, err
+	}
+	if known || err != nil { // it has this effect in addition
+		step.ID += fmt.Sprintf(".%d", cursor)
+	}
+	_, err = t.apply(r, stepFor(r.ID, step))
+	return taken, err
+}
+
+// note stores the name and the text that an article has on the desk now.
+func (t desk) note(r Record, c Receipt) error {
 	e, found, err := t.entry(r.ID)
 	if found && err == nil && e.Name != c.Name {
 		err = t.table(deskBucket).delete(namePrefix + e.Name)
 	}
-	if err == nil {
-		err = t.putEntry(r.ID, sharedEntry{c.Name, c.Text})
-	}
 	if err != nil {
 		return err
 	}
-	return errors.Join(records(t).put(r), t.requeue(r, c))
+	return t.putEntry(r.ID, sharedEntry{c.Name, c.Text})
 }
 
 // receiver returns the record of the article of a receipt, which is created if it is new.
@@ -95,7 +123,7 @@ func (t desk) requeue(r Record, c Receipt) error {
 		}
 	}
 	for _, step := range c.Queue {
-		if err := t.enqueue(r, c.Name, step); err != nil {
+		if err := t.push(r, step); err != nil {
 			return err
 		}
 	}

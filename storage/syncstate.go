@@ -2,6 +2,7 @@ package storage
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -41,13 +42,22 @@ func (s SyncState) String() string {
 // SyncPath returns the path of the file with the state.
 func (s *Store) SyncPath() string { return s.db.path + syncSuffix }
 
-// WriteSyncState writes the state for other processes.
+// WriteSyncState writes the state for other processes, which never read half of it.
 func (s *Store) WriteSyncState(state SyncState) error {
 	data, err := json.Marshal(state)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(s.SyncPath(), data, 0o600)
+	temp, err := openTemp(s.SyncPath(), 0o600)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name())
+	_, err = temp.Write(data)
+	if err = errors.Join(err, temp.Close()); err != nil {
+		return err
+	}
+	return os.Rename(temp.Name(), s.SyncPath())
 }
 
 // SyncState returns the state, which is zero if no process has written it lately.

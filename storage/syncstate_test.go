@@ -30,6 +30,16 @@ func TestTheStateOfASync(t *testing.T) {
 			t.Errorf("got %+v, %q; want %q", got, got, want)
 		}
 	}
+	old, err := os.Stat(s.SyncPath())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.WriteSyncState(storage.SyncState{At: now}); err != nil {
+		t.Fatal(err)
+	}
+	if written, err := os.Stat(s.SyncPath()); err != nil || os.SameFile(old, written) {
+		t.Errorf("a file that others read was written to, %v", err)
+	}
 	if got := s.SyncState(now.Add(time.Minute)); got.String() != "" {
 		t.Errorf("of a process that has ended: %v", got)
 	}

@@ -30,16 +30,17 @@ type syncer struct {
 	desk  etcdlog.Options
 	errs  io.Writer
 
-	mu    sync.Mutex
-	state storage.SyncState
-	said  string // the last problem that was reported
-	ended bool
-	stop  func()
+	mu     sync.Mutex
+	state  storage.SyncState
+	said   string          // the last problem that was reported
+	warned map[string]bool // lines
+	ended  bool
+	stop   func()
 }
 
 // newSyncer returns a syncer that shows its state from now on.
 func newSyncer(path string, desk etcdlog.Options, errs io.Writer) *syncer {
-	s := &syncer{store: storage.New(path), desk: desk, errs: errs}
+	s := &syncer{store: storage.New(path), desk: desk, errs: errs, warned: map[string]bool{}}
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	go func() {
@@ -105,6 +106,14 @@ func (s *syncer) report(r team.State) {
 	})
 }
 
+// warn reports what cannot be received, once.
+func (s *syncer) warn(err error) {
+	if line := err.Error(); !s.warned[line] {
+		s.warned[line] = true
+		say(s.errs, "galley-sync: %s", line)
+	}
+}
+
 // connect returns a replica of the library.
 func (s *syncer) connect(ctx context.Context) (*team.Replica, *etcdlog.Log, error) {
 	log, err := etcdlog.Open(ctx, s.desk)
@@ -120,7 +129,7 @@ func (s *syncer) connect(ctx context.Context) (*team.Replica, *etcdlog.Log, erro
 		return nil, nil, errors.Join(err, log.Close())
 	}
 	return &team.Replica{
-		Store: s.store, Log: log, Login: s.desk.Login, NewID: newID, Now: time.Now, Report: s.report,
+		Store: s.store, Log: log, Login: s.desk.Login, NewID: newID, Now: time.Now, Report: s.report, Warn: s.warn,
 	}, log, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"sync/atomic"
 	"time"
@@ -22,6 +23,8 @@ type Replica struct {
 	Quiet time.Duration // time without an entry after which the log is taken to be received; 0: 200 ms
 	// Report, if not nil, is called after each change of the state, from Run's goroutine.
 	Report func(State)
+	// Warn, if not nil, is called with what cannot be received.
+	Warn func(error)
 
 	state    State
 	appended map[string]bool // IDs of steps that this replica appended
@@ -127,6 +130,12 @@ func (r *Replica) run(ctx context.Context, until duration) error {
 	}
 }
 
+func (r *Replica) warn(err error) {
+	if r.Warn != nil {
+		r.Warn(err)
+	}
+}
+
 // received is an entry, or the error that ended the log.
 type received struct {
 	entry Entry
@@ -204,7 +213,11 @@ func (r *Replica) apply(ctx context.Context, entries []Entry) error {
 		}
 		receipts, err := r.receipts(ctx, entries)
 		if err == nil {
-			err = r.Store.Receive(desk.Cursor, int64(entries[len(entries)-1].Cursor), receipts, r.Now())
+			var taken []string
+			taken, err = r.Store.Receive(desk.Cursor, int64(entries[len(entries)-1].Cursor), receipts, r.Now())
+			for _, id := range taken {
+				r.warn(fmt.Errorf("annotation %s of the team was left out, because another article of the library has it", id))
+			}
 		}
 		if errors.Is(err, storage.ErrConflict) && try < maxTries {
 			continue

@@ -32,6 +32,7 @@ type library struct {
 	login string
 	skew  time.Duration // of its clock
 	quiet time.Duration // of its replicas
+	warn  func(error)   // of its replicas
 }
 
 // lastID makes IDs that are unique and in order.
@@ -54,7 +55,7 @@ func (l *library) now() time.Time { return time.Now().Add(l.skew) }
 
 // replica returns a replica, as a process that has just begun has it.
 func (l *library) replica() *team.Replica {
-	return &team.Replica{Store: l.store, Log: l.log, Login: l.login, NewID: newID, Now: l.now, Quiet: l.quiet}
+	return &team.Replica{Store: l.store, Log: l.log, Login: l.login, NewID: newID, Now: l.now, Quiet: l.quiet, Warn: l.warn}
 }
 
 // sync brings the library and the log together.

@@ -30,6 +30,7 @@ func TestReplicas(t *testing.T, newDesk func(testing.TB) Desk) {
 		{"UndoneDeletionKeepsItsCreator", testUndone},
 		{"MisplacedByOthers", testMisplaced},
 		{"SlowSnapshot", testSlowSnapshot},
+		{"IDOfAnotherArticle", testIDOfAnotherArticle},
 		{"ManyClients", testManyClients},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, newDesk(t)) })

@@ -131,10 +131,7 @@ func (q *Query) hitAt(text string, off int, known *beginnings) (annotate.Span, b
 	if b := text[off]; b < utf8.RuneSelf && !q.first[b] || !utf8.RuneStart(b) || b >= utf8.RuneSelf && !known.mayBegin(q, text[off:]) {
 		return annotate.Span{}, false
 	}
-	end, ok := q.matchAt(text, off, 0)
-	if !ok && text[off] >= utf8.RuneSelf {
-		end, ok = q.matchInside(text, off)
-	}
+	end, ok := q.matchAt(text, off)
 	if !ok || !annotate.IsGraphemeBoundary(text, off) {
 		return annotate.Span{}, false
 	}
@@ -144,21 +141,26 @@ func (q *Query) hitAt(text string, off int, known *beginnings) (annotate.Span, b
 	return annotate.Span{Start: off, End: end}, true
 }
 
-// matchInside returns the end of the match that begins within the ligature at off.
-func (q *Query) matchInside(text string, off int) (end int, ok bool) {
+// matchAt returns the end of the match that begins at off, or within the ligature there.
+func (q *Query) matchAt(text string, off int) (end int, ok bool) {
 	var buffer [fold.MaxRunes]rune
-	p := fold.Next(buffer[:0], text[off:], q.letters)
-	for skip := 1; p.IsLigature && skip < len(p.Runes); skip++ {
-		if end, ok = q.matchAt(text, off, skip); ok {
-			return end, true
-		}
+	first := fold.Next(buffer[:0], text[off:], q.letters)
+	end, ok = q.matchFrom(text, off, first, 0)
+	for skip := 1; !ok && first.IsLigature && skip < len(first.Runes); skip++ {
+		end, ok = q.matchFrom(text, off, first, skip)
 	}
-	return 0, false
+	return end, ok
 }
 
-// matchAt returns the end of the match that begins at off, or skip runes after it.
-func (q *Query) matchAt(text string, off, skip int) (end int, ok bool) {
-	end, matched := off, 0
+// matchFrom returns the end of the match that begins skip runes after the start of the
+// piece at off, which is first.
+func (q *Query) matchFrom(text string, off int, first fold.Piece, skip int) (end int, ok bool) {
+	matched, ok := q.matchPiece(first, skip, 0)
+	if !ok {
+		return 0, false
+	}
+	var buffer [fold.MaxRunes]rune
+	end = off + first.Size
 	for matched < len(q.runes) && end < len(text) {
 		if b := text[end]; b < utf8.RuneSelf && (end+1 == len(text) || text[end+1] < utf8.RuneSelf) {
 			if q.letters.Plain(b) != q.runes[matched] {
@@ -167,51 +169,47 @@ func (q *Query) matchAt(text string, off, skip int) (end int, ok bool) {
 			matched, end = matched+1, end+1
 			continue
 		}
-		next, size, ok := q.matchPiece(text[end:], skip, matched)
-		if !ok && matched > 0 && skip == 0 {
-			next, size, ok = q.matchRepeated(text[end:], matched)
+		p := fold.Next(buffer[:0], text[end:], q.letters)
+		next, ok := q.matchPiece(p, 0, matched)
+		if !ok && matched > 0 {
+			next, ok = q.matchRepeated(p, matched)
 		}
 		if !ok {
 			return 0, false
 		}
-		matched, end, skip = next, end+size, 0
+		matched, end = next, end+p.Size
 	}
 	return end, matched == len(q.runes) && !joins(text[end:])
 }
 
-// matchPiece compares the first piece of text, without its first skip runes, with the
-// runes of q from the one at matched. It returns how many match then, and the size of
-// the piece in bytes. Marks that were not typed are ignored, and so is the rest of a
-// ligature in which the query ends.
-func (q *Query) matchPiece(text string, skip, matched int) (_, size int, ok bool) {
-	var buffer [fold.MaxRunes]rune
-	p := fold.Next(buffer[:0], text, q.letters)
+// matchPiece compares a piece, without its first skip runes, with the runes of q from
+// the one at matched. It returns how many match then. Marks that were not typed are
+// ignored, and so is the rest of a ligature in which the query ends.
+func (q *Query) matchPiece(p fold.Piece, skip, matched int) (_ int, ok bool) {
 	if len(p.Runes) == 0 && matched == 0 {
-		return 0, 0, false
+		return 0, false
 	}
 	for i, r := range p.Runes[skip:] {
 		switch {
 		case fold.IsMark(r) && (matched == len(q.runes) || r != q.runes[matched]):
 		case matched == len(q.runes):
-			return matched, p.Size, p.IsLigature
+			return matched, p.IsLigature
 		case r == q.runes[matched], i > 0 && p.IsLigature && unicode.ToLower(r) == unicode.ToLower(q.runes[matched]): // "Æ" is "Ae", too
 			matched++
 		default:
-			return 0, 0, false
+			return 0, false
 		}
 	}
-	return matched, p.Size, true
+	return matched, true
 }
 
 // matchRepeated is matchPiece for a ligature whose first letter was written before it,
 // too, which is a fault of some PDF files: "efﬃcient" is read as "efficient".
-func (q *Query) matchRepeated(text string, matched int) (_, size int, ok bool) {
-	var buffer [fold.MaxRunes]rune
-	p := fold.Next(buffer[:0], text, q.letters)
+func (q *Query) matchRepeated(p fold.Piece, matched int) (_ int, ok bool) {
 	if !p.IsLigature || len(p.Runes) < 2 || p.Runes[0] != q.runes[matched-1] {
-		return 0, 0, false
+		return 0, false
 	}
-	return q.matchPiece(text, 1, matched)
+	return q.matchPiece(p, 1, matched)
 }
 
 // joins reports whether text begins with what completes the letter before it.

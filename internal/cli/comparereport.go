@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"io"
@@ -92,9 +93,29 @@ func (c comparison) personReport(person agree.Layer) personReport {
 		if item.B != nil {
 			o.Kept = "kept: " + describeMark(*item.B, c.article)
 		}
+		if item.Class == agree.OtherFields {
+			o.addFields(item, c.request.fields)
+		}
 		r.Items = append(r.Items, o)
 	}
 	return r
+}
+
+// addFields adds the values of the fields on which both annotations of an item differ.
+func (o *overruling) addFields(item agree.Item, names []string) {
+	for _, name := range names {
+		if theirs, kept := fieldValue(*item.A, name), fieldValue(*item.B, name); theirs != kept {
+			o.Theirs += ", " + name + ": " + theirs
+			o.Kept += ", " + name + ": " + kept
+		}
+	}
+}
+
+func fieldValue(a annotate.Annotation, name string) string {
+	if name == a.Tag.Spec().Status {
+		return a.Status()
+	}
+	return cmp.Or(strings.Join(a.Fields[name], ", "), "none")
 }
 
 func describeMark(a annotate.Annotation, on *annotate.Article) string {

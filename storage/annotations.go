@@ -89,7 +89,7 @@ func (t annotations) of(r Record) ([]annotate.Annotation, error) {
 // stored returns the annotations of an article as they are in the file, without
 // damaged ones if the error is a PartialError.
 func (t annotations) stored(r Record) (list []annotate.Annotation, err error) {
-	stored := t.table(annotationsBucket)
+	stored, counted := t.table(annotationsBucket), 0
 	err = stored.scan(r.ID+"/", func(_ string, payload []byte) error {
 		a, err := decodeAnnotation(r.ID, payload)
 		if list == nil && err == nil {
@@ -98,9 +98,12 @@ func (t annotations) stored(r Record) (list []annotate.Annotation, err error) {
 		if err == nil {
 			list = append(list, a)
 		}
+		if err == nil && !a.IsRejection() {
+			counted++
+		}
 		return err
 	})
-	return list, stored.expect(err, r.ID+"/", len(list), r.annotationCount())
+	return list, stored.expect(err, r.ID+"/", counted, r.annotationCount())
 }
 
 // get returns ErrNotFound if the article has no such annotation.

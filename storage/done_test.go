@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -42,4 +43,43 @@ func TestDecisionsAreKeptAfterMigration(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+// rejected returns a library in which one annotation was rejected, which no record counts.
+func rejected(t *testing.T) (*Store, Record, []annotate.Annotation) {
+	t.Helper()
+	s, r, marks := marked(t)
+	a := marks[0].Clone()
+	a.ID, a.Creator, a.Decided, a.From = "01E", "ed", annotate.Rejected, []string{marks[0].ID}
+	a.Anchor.State, a.Anchor.Reason = annotate.Orphan, annotate.KeptOrphan
+	commit(t, s, r.ID, "S4", annotate.Create(a))
+	return s, r, append(marks, a)
+}
+
+func TestALibraryWithRejectionsIsBackedUp(t *testing.T) {
+	s, r, marks := rejected(t)
+	must(t, s.Daily().BackUp(noon))
+	wantDaily(t, s, "2026-11-22")
+	got, _, err := New(s.Daily().List()[0].Path).Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+}
+
+func TestARejectionBehindADamagedHeaderIsRecovered(t *testing.T) {
+	s, _, _ := rejected(t)
+	s = withDamagedHeader(t, bytesOfLibrary(t, s), true, func(p []byte) { clear(p[72:80]) })
+	renewal, err := s.RenewHeader()
+	must(t, err)
+	if !renewal.Newer || !strings.Contains(renewal.LastStep, "step S4") {
+		t.Errorf("%+v", renewal)
+	}
+}
+
+func TestARejectionHidesNoLostAnnotation(t *testing.T) {
+	s, r, marks := rejected(t)
+	raw(t, s.Path(), func(tx *bolt.Tx) error {
+		return tx.Bucket([]byte(annotationsBucket)).Delete([]byte(annotationKey(r.ID, marks[1].ID)))
+	})
+	_, _, err := New(s.Path()).Annotations(r.ID)
+	wantError(t, err, ErrDamaged)
 }

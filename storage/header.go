@@ -159,7 +159,7 @@ func (s state) isSound() bool {
 		return false
 	}
 	for id, r := range s.records {
-		if uint64(len(s.steps[id])) != r.Seq || len(s.annotations[id]) != r.annotationCount() {
+		if uint64(len(s.steps[id])) != r.Seq || countable(s.annotations[id]) != r.annotationCount() {
 			return false
 		}
 	}

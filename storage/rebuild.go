@@ -250,8 +250,8 @@ func (r *repairer) rebuildArticle(t *txn, record Record) error {
 // reportLosses reports annotations and steps that the record counts but the
 // file no longer has.
 func (r *repairer) reportLosses(record Record) {
-	if had := record.annotationCount(); had > len(r.annotations[record.ID]) {
-		r.report.problem("article %s: %d of %d annotations are lost", record.ID, had-len(r.annotations[record.ID]), had)
+	if had, left := record.annotationCount(), countable(r.annotations[record.ID]); had > left {
+		r.report.problem("article %s: %d of %d annotations are lost", record.ID, had-left, had)
 	}
 	if steps := uint64(len(r.steps[record.ID])); steps < record.Seq {
 		r.report.problem("article %s: %d of %d steps of its history are lost", record.ID, record.Seq-steps, record.Seq)

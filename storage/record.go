@@ -144,3 +144,13 @@ func (r Record) annotationCount() (n int) {
 	}
 	return n
 }
+
+// countable returns how many annotations a record counts: all but rejections.
+func countable(list map[string]annotate.Annotation) (n int) {
+	for _, a := range list {
+		if !a.IsRejection() {
+			n++
+		}
+	}
+	return n
+}

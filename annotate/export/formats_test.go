@@ -119,7 +119,7 @@ var roundTrips = map[string]roundTrip{
 	"csv":          {unplaced: true, anchors: true, id: true, who: true, when: true, note: true, fields: true, anyField: true, labels: true, links: true, replies: true, suggested: true},
 	"w3c":          {id: true, who: true, when: true, note: true, fields: true, anyField: true, labels: true, links: true, replies: true},
 	"hypothesis":   {who: true, when: true, note: true, fields: true, labels: true, replies: true},
-	"refi-qda":     {who: true, when: true, note: true, fields: true, anyField: true, labels: true},
+	"refi-qda":     {who: true, when: true, note: true, fields: true, anyField: true, labels: true, replies: true},
 	"brat":         {note: true, fields: true, anyField: true},
 	"doccano":      {},
 	"label-studio": {id: true, note: true, fields: true, anyField: true},

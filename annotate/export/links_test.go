@@ -85,10 +85,10 @@ func TestLinksOfOthersInWebAnnotations(t *testing.T) {
 	}
 }
 
-// Programs for linguists keep links between annotations that have a place, also through
+// Programs for linguists and for social research keep links between annotations that have a place, also through
 // a second reading, which finds the same annotations.
 func TestLinksComeBack(t *testing.T) {
-	for _, name := range []string{"brat", "doccano", "label-studio"} {
+	for _, name := range []string{"brat", "doccano", "label-studio", "refi-qda"} {
 		b, _ := linked(t)
 		document, loss := write(t, name, b)
 		if !strings.Contains(loss.String(), "1 link to another annotation") {

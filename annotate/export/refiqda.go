@@ -3,6 +3,7 @@ package export
 import (
 	"archive/zip"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -23,6 +24,7 @@ type qdaProject struct {
 	Codes   []qdaCode   `xml:"CodeBook>Codes>Code"`
 	Sources []qdaSource `xml:"Sources>TextSource"`
 	Notes   *qdaNotes   `xml:"Notes"`
+	Links   *qdaLinks   `xml:"Links"`
 }
 
 // Lists that the standard does not allow to be empty.
@@ -32,6 +34,9 @@ type (
 	}
 	qdaNotes struct {
 		List []qdaNote `xml:"Note"`
+	}
+	qdaLinks struct {
+		List []qdaLink `xml:"Link"`
 	}
 )
 
@@ -73,11 +78,24 @@ type qdaRef struct {
 	Target string `xml:"targetGUID,attr"`
 }
 
+// A qdaNote is the note of an annotation or, if it is described as one, a reply.
 type qdaNote struct {
 	GUID    string `xml:"guid,attr"`
 	Name    string `xml:"name,attr"`
 	Path    string `xml:"plainTextPath,attr,omitempty"`
+	Creator string `xml:"creatingUser,attr,omitempty"`
+	Created string `xml:"creationDateTime,attr,omitempty"`
+	About   string `xml:"Description,omitempty"`
 	Content string `xml:"PlainTextContent,omitempty"`
+}
+
+// A qdaLink is a link between any two elements of a project, here between selections.
+type qdaLink struct {
+	GUID      string `xml:"guid,attr"`
+	Name      string `xml:"name,attr"`
+	Direction string `xml:"direction,attr,omitempty"`
+	Origin    string `xml:"originGUID,attr"`
+	Target    string `xml:"targetGUID,attr"`
 }
 
 const (
@@ -86,11 +104,13 @@ const (
 	sourcesFolder  = "Sources/"
 	internalPrefix = "internal://" // of paths in the folder of sources
 	qdaOrigin      = "Galley"      // the beginning of a project's origin
+	qdaReply       = "reply"       // the description of notes that are replies
 )
 
 // WriteREFIQDA writes a project of REFI-QDA: a ZIP file with project.qde and the text
-// of each article. Tags and labels are codes, the note is a note, and fields are lines of
-// the description ("status: accurate"). Positions are code points.
+// of each article. Tags and labels are codes, the note and replies are notes, links are
+// links between selections, and fields are lines of the description ("status: accurate").
+// Positions are code points.
 func WriteREFIQDA(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	p := &qdaWriter{known: map[string]bool{}}
 	p.Space, p.Name, p.Origin, p.Created = projectSpace, "Annotations made with Galley", qdaOrigin+strings.TrimPrefix(opt.Generator, "galley"), qdaTime(opt.Exported)
@@ -162,11 +182,14 @@ func (p *qdaWriter) user(name string) string {
 }
 
 func (p *qdaWriter) article(a *annotate.Article, set annotate.Set) {
-	p.loss.count(set, keepsNotes|keepsFields|keepsCreators|keepsTimes|keepsLabels)
+	p.loss.count(set, keepsNotes|keepsFields|keepsCreators|keepsTimes|keepsLabels|keepsLinks|keepsReplies)
 	mapper, guid := annotate.NewMapper(a.Text), guidOf("article", a.ID)
 	source := qdaSource{GUID: guid, Name: visibleLine(a.Name()), Path: internalPrefix + guid + ".txt", About: webAddress(a)}
 	for _, n := range set.Placed() {
 		source.Selections = append(source.Selections, p.selection(n, a, mapper))
+	}
+	for _, l := range innerLinks(set, &p.loss) {
+		p.link(l.kind, source.Selections[l.from-1].GUID, source.Selections[l.to-1].GUID)
 	}
 	p.Sources, p.texts = append(p.Sources, source), append(p.texts, a.Text)
 }
@@ -192,13 +215,35 @@ func (p *qdaWriter) selection(n annotate.Annotation, a *annotate.Article, mapper
 	}
 	s.Description = strings.Join(fields, "\n")
 	if n.Note != "" {
-		note := qdaNote{GUID: guidOf("note", n.ID), Name: s.Name, Content: n.Note}
-		if p.Notes == nil {
-			p.Notes = &qdaNotes{}
-		}
-		p.Notes.List, s.Notes = append(p.Notes.List, note), []qdaRef{{note.GUID}}
+		p.note(&s, qdaNote{GUID: guidOf("note", n.ID), Content: n.Note})
+	}
+	for i, r := range n.Replies {
+		p.note(&s, qdaNote{
+			GUID: guidOf("reply", fmt.Sprint(n.ID, " ", i)), Creator: p.user(r.Creator), Created: qdaTime(r.Created), About: qdaReply, Content: r.Note,
+		})
 	}
 	return s
+}
+
+// note adds a note to a selection.
+func (p *qdaWriter) note(s *qdaSelection, note qdaNote) {
+	if p.Notes == nil {
+		p.Notes = &qdaNotes{}
+	}
+	note.Name = s.Name
+	p.Notes.List, s.Notes = append(p.Notes.List, note), append(s.Notes, qdaRef{note.GUID})
+}
+
+// link adds a link between selections.
+func (p *qdaWriter) link(kind annotate.RelationKind, from, to string) {
+	if p.Links == nil {
+		p.Links = &qdaLinks{}
+	}
+	direction := "OneWay"
+	if kind == annotate.SameClaim {
+		direction = "Bidirectional"
+	}
+	p.Links.List = append(p.Links.List, qdaLink{guidOf("link", from+" "+to), string(kind), direction, from, to})
 }
 
 // qdaTime returns a time as XML has it, "" for the zero time.

@@ -16,8 +16,9 @@ var (
 )
 
 // ReadREFIQDA reads the text sources of a project of REFI-QDA. A code that is named like
-// a tag is the tag, others are labels: a code is what a label is. Positions are code
-// points in the text of the source.
+// a tag is the tag, others are labels: a code is what a label is. A link between selections
+// is a link if it is named like a kind of ours; other links are left out and counted.
+// Positions are code points in the text of the source.
 func ReadREFIQDA(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	raw, err := io.ReadAll(limited(r, opt))
 	if err != nil {
@@ -31,7 +32,7 @@ func ReadREFIQDA(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("%w: %w", ErrWrongFormat, err)
 	}
-	p := qdaReader{importer: newImporter(opt), files: files, codes: map[string]string{}, users: map[string]string{}, notes: map[string]qdaNote{}}
+	p := qdaReader{importer: newImporter(opt), files: files, codes: map[string]string{}, users: map[string]string{}, notes: map[string]qdaNote{}, links: map[string][]fileLink{}}
 	if err := xml.Unmarshal(data, &p.qdaProject); err != nil {
 		return nil, nil, fmt.Errorf("%w: %w", ErrWrongFormat, err)
 	}
@@ -45,11 +46,19 @@ func ReadREFIQDA(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 			p.notes[note.GUID] = note
 		}
 	}
+	if p.Links != nil {
+		for _, l := range p.Links.List {
+			p.links[l.Origin] = append(p.links[l.Origin], fileLink{l.Name, l.Origin, l.Target})
+		}
+	}
 	p.learn(p.Codes, 0)
 	for _, source := range p.Sources {
 		if err := p.readEntry("source", func() error { return p.source(source) }); err != nil {
 			return nil, nil, err
 		}
+	}
+	for _, rest := range p.links {
+		p.loss.add(lostRelation, len(rest))
 	}
 	return p.bundles()
 }
@@ -62,6 +71,7 @@ type qdaReader struct {
 	codes map[string]string
 	users map[string]string
 	notes map[string]qdaNote
+	links map[string][]fileLink // by their origin, until it is read
 }
 
 // learn adds the names of codes and of those below them.
@@ -109,6 +119,9 @@ func (p *qdaReader) source(s qdaSource) error {
 			continue
 		}
 		f.add(p.annotation(selection), span)
+		f.name(selection.GUID)
+		f.links = append(f.links, p.links[selection.GUID]...)
+		delete(p.links, selection.GUID)
 	}
 	return f.place(p.importer)
 }
@@ -143,7 +156,12 @@ func (p *qdaReader) annotation(s qdaSelection) annotate.Annotation {
 	}
 	for _, ref := range s.Notes {
 		note := p.notes[ref.Target]
-		notes = append(notes, nonEmpty(p.text(note.Path, note.Content))...)
+		text := p.text(note.Path, note.Content)
+		if note.About == qdaReply {
+			n.Replies = append(n.Replies, annotate.Reply{Creator: p.line(p.users[note.Creator]), Created: p.date(note.Created), Note: p.opt.Clean(text)})
+			continue
+		}
+		notes = append(notes, nonEmpty(text)...)
 	}
 	n.Note = p.opt.Clean(strings.Join(notes, "\n\n"))
 	return n

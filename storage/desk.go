@@ -39,6 +39,7 @@ type Receipt struct {
 	Steps    []annotate.Step     // to apply and to append to the history
 	Sent     []string            // IDs of queued steps that are in the log now
 	Queue    []annotate.Step     // if not nil: what is queued from now on
+	Held     []Held              // if not nil: all steps of Name that wait; nothing else of the receipt counts
 }
 
 // The keys of the desk bucket.
@@ -47,6 +48,7 @@ const (
 	sharedPrefix = "article/" // ARTICLE → sharedEntry
 	namePrefix   = "name/"    // name on the desk → ARTICLE
 	queuePrefix  = "queue/"   // ARTICLE/NUMBER/STEP → step
+	heldPrefix   = "held/"    // name on the desk/CURSOR → storedHeld
 )
 
 // A sharedEntry is what the desk bucket has of an article.
@@ -133,33 +135,6 @@ func (s *Store) QueuedArticles() ([]string, error) {
 		}
 		return names, nil
 	})
-}
-
-// Receive applies receipts, and moves the cursor from one place to another, all or
-// nothing. It returns the IDs of annotations that it left out, because other articles of
-// the library have them. It returns ErrConflict if one of the articles, or the cursor, is
-// not as it was when the receipts were made: make them again.
-func (s *Store) Receive(from, to int64, receipts []Receipt, now time.Time) (taken []string, err error) {
-	err = s.db.update("save what the team sent", func(t *txn) error {
-		taken = nil
-		d, err := desk{t}.get()
-		if err != nil {
-			return err
-		}
-		if d.Cursor != from {
-			return fmt.Errorf("the place in the log was %w", ErrConflict)
-		}
-		for _, c := range receipts {
-			ids, err := desk{t}.receive(c, to, now.UTC())
-			if err != nil {
-				return err
-			}
-			taken = append(taken, ids...)
-		}
-		d.Cursor = to
-		return desk{t}.put(d)
-	})
-	return taken, err
 }
 
 // desk gives access to the state of the exchange with a shared log.

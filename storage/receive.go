@@ -11,9 +11,39 @@ import (
 	"galley/annotate"
 )
 
+// Receive applies receipts, and moves the cursor from one place to another, all or
+// nothing. It returns the IDs of annotations that it left out, because other articles of
+// the library have them. It returns ErrConflict if one of the articles, or the cursor, is
+// not as it was when the receipts were made: make them again.
+func (s *Store) Receive(from, to int64, receipts []Receipt, now time.Time) (taken []string, err error) {
+	err = s.db.update("save what the team sent", func(t *txn) error {
+		taken = nil
+		d, err := desk{t}.get()
+		if err != nil {
+			return err
+		}
+		if d.Cursor != from {
+			return fmt.Errorf("the place in the log was %w", ErrConflict)
+		}
+		for _, c := range receipts {
+			ids, err := desk{t}.receive(c, to, now.UTC())
+			if err != nil {
+				return err
+			}
+			taken = append(taken, ids...)
+		}
+		d.Cursor = to
+		return desk{t}.put(d)
+	})
+	return taken, err
+}
+
 // receive applies a receipt, which the log up to cursor has led to. It returns the IDs of
 // annotations that it left out.
 func (t desk) receive(c Receipt, cursor int64, now time.Time) (taken []string, err error) {
+	if err := t.hold(c.Name, c.Held); err != nil || c.Held != nil {
+		return nil, err
+	}
 	r, err := t.receiver(c, now)
 	if err != nil {
 		return nil, err
@@ -135,7 +165,7 @@ func (t desk) forget(article string) error {
 	table := t.table(deskBucket)
 	e, found, err := t.entry(article)
 	if found && err == nil {
-		err = table.delete(namePrefix + e.Name)
+		err = errors.Join(table.delete(namePrefix+e.Name), t.hold(e.Name, nil))
 	}
 	return errors.Join(err, table.delete(sharedPrefix+article), table.deleteAll(queuePrefix+article+"/"))
 }

@@ -12,29 +12,48 @@ import (
 	"galley/storage"
 )
 
-// receipts returns what entries mean for the library.
-func (r *Replica) receipts(ctx context.Context, entries []Entry) (receipts []storage.Receipt, err error) {
+// receipts returns what entries mean for the library. waits says why those of some articles,
+// by their names on the desk, cannot be applied yet.
+func (r *Replica) receipts(ctx context.Context, entries []Entry) (receipts []storage.Receipt, waits map[string]error, err error) {
 	byArticle := map[string]*exchange{}
-	var order []*exchange
+	waits = map[string]error{}
+	var order []string // names
 	for i, e := range entries {
 		x := byArticle[e.Article]
 		if x == nil {
 			if x, err = r.exchange(ctx, e, affected(e.Article, entries[i:])); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			byArticle[e.Article] = x
-			order = append(order, x)
+			order = append(order, e.Article)
 		}
-		if err := x.add(e); err != nil {
-			return nil, fmt.Errorf("step %s of the team: %w", e.Step.ID, err)
+		if waits[e.Article] != nil {
+			continue
+		}
+		switch err := x.add(e); {
+		case waitsForText(err):
+			waits[e.Article] = fmt.Errorf("%s of the team waits: %w; other articles are exchanged", x.title(e.Article), err)
+		case err != nil:
+			return nil, nil, fmt.Errorf("step %s of the team: %w", e.Step.ID, err)
 		}
 	}
-	for _, x := range order {
-		if !x.unknown {
+	for _, name := range order {
+		switch x := byArticle[name]; {
+		case waits[name] != nil:
+			receipts = append(receipts, heldReceipt(name, entries))
+		case !x.unknown:
 			receipts = append(receipts, x.receipt())
 		}
 	}
-	return receipts, nil
+	return receipts, waits, nil
+}
+
+// title returns a title of the article with that name on the desk for a message.
+func (x *exchange) title(name string) string {
+	if title := x.shared.Record.Meta.Title; title != "" {
+		return fmt.Sprintf("“%s”", title)
+	}
+	return fmt.Sprintf("article %.12s", name)
 }
 
 // affected lists the annotations of an article that entries change; nil if they may change

@@ -27,10 +27,11 @@ type Replica struct {
 	Warn func(error)
 
 	state    State
-	appended map[string]bool // IDs of steps that this replica appended
-	put      map[string]bool // digests of texts that it put
-	waiting  map[string]bool // articles with a step that the log refused, until an entry of theirs comes
-	caughtUp bool            // whether the log was received up to its end once
+	appended map[string]bool        // IDs of steps that this replica appended
+	put      map[string]bool        // digests of texts that it put
+	waiting  map[string]bool        // articles with a step that the log refused, until an entry of theirs comes
+	held     map[string]heldArticle // by name on the desk
+	caughtUp bool                   // whether the log was received up to its end once
 }
 
 // A State is how far a replica has come.
@@ -81,6 +82,9 @@ func (r *Replica) run(ctx context.Context, until duration) error {
 	if desk.Name == "" {
 		return errors.New("the library belongs to no team")
 	}
+	if err := r.loadHeld(ctx); err != nil {
+		return err
+	}
 	in := make(chan received, maxBatch)
 	var loading atomic.Bool // whether a snapshot is being read, which may take long to begin
 	loading.Store(desk.Cursor == 0)
@@ -112,6 +116,9 @@ func (r *Replica) run(ctx context.Context, until duration) error {
 			calm++
 		case <-retry.C:
 			clear(r.waiting)
+			if err := r.applyHeld(ctx); err != nil {
+				return err
+			}
 		case <-written:
 		}
 		if !r.caughtUp {
@@ -195,7 +202,7 @@ func (r *Replica) receive(ctx context.Context, first received, in <-chan receive
 			break
 		}
 	}
-	err := r.apply(ctx, entries)
+	err := r.apply(ctx, r.withHeld(entries))
 	r.state.Received += len(entries)
 	return errors.Join(err, failed)
 }
@@ -211,16 +218,23 @@ func (r *Replica) apply(ctx context.Context, entries []Entry) error {
 		if err != nil {
 			return err
 		}
-		receipts, err := r.receipts(ctx, entries)
+		to := Cursor(desk.Cursor)
+		for _, e := range entries {
+			to = max(to, e.Cursor)
+		}
+		receipts, waits, err := r.receipts(ctx, entries)
 		if err == nil {
 			var taken []string
-			taken, err = r.Store.Receive(desk.Cursor, int64(entries[len(entries)-1].Cursor), receipts, r.Now())
+			taken, err = r.Store.Receive(desk.Cursor, int64(to), receipts, r.Now())
 			for _, id := range taken {
 				r.warn(fmt.Errorf("annotation %s of the team was left out, because another article of the library has it", id))
 			}
 		}
 		if errors.Is(err, storage.ErrConflict) && try < maxTries {
 			continue
+		}
+		if err == nil {
+			r.noteHeld(entries, waits)
 		}
 		for _, e := range entries {
 			delete(r.waiting, e.Article)

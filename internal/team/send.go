@@ -19,6 +19,10 @@ func (r *Replica) send(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	r.state.Refused = nil
+	for _, a := range r.held {
+		r.state.Refused = a.reason
+	}
 	if r.state.Queued = desk.Queued; desk.Queued == 0 || r.state.ReadOnly {
 		return nil
 	}
@@ -26,7 +30,6 @@ func (r *Replica) send(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.state.Refused = nil
 	for _, name := range names {
 		err := r.sendArticle(ctx, name)
 		switch conflict := (*Conflict)(nil); {
@@ -45,7 +48,7 @@ func (r *Replica) send(ctx context.Context) error {
 
 // sendArticle appends the queued steps of an article that this replica has not appended.
 func (r *Replica) sendArticle(ctx context.Context, name string) error {
-	if r.waiting[name] {
+	if r.waiting[name] || r.held[name].entries != nil {
 		return nil
 	}
 	shared, err := r.Store.Shared(name, []string{})

@@ -113,7 +113,7 @@ type Log interface {
 	// PutBlob keeps bytes of any length under a name, the digest of the text in them. One that is
 	// there already is left as it is.
 	PutBlob(ctx context.Context, digest string, b []byte) error
-	// Blob returns what PutBlob kept, whole, or ErrNoBlob.
+	// Blob returns what PutBlob kept, whole, or ErrNoBlob, also if what is there is damaged.
 	Blob(ctx context.Context, digest string) ([]byte, error)
 	// Presence shows the others that this login has an article open at a paragraph, and returns
 	// a channel of all who have it open but this login, by name: at once and after each change.

@@ -34,14 +34,14 @@ func encodeVersion(a *annotate.Article) ([]byte, error) {
 }
 
 // errText is returned for a version document that is not the text that it is kept for.
-var errText = errors.New("the shared text does not match its digest")
+var errText = errors.New("the shared log has a damaged text")
 
 // decodeVersion decodes a version document and checks that it is the text with that digest,
 // that its blocks tile it, and that it holds nothing that acts on a terminal.
 func decodeVersion(digest string, b []byte) (*annotate.Article, error) {
 	var v version
 	if err := json.Unmarshal(b, &v); err != nil {
-		return nil, fmt.Errorf("shared text %.12s: %w", digest, err)
+		return nil, fmt.Errorf("%w: %w", errText, err)
 	}
 	a := &annotate.Article{
 		Text: v.Text, Digest: digest, Blocks: v.Blocks, Removed: v.Removed,
@@ -58,7 +58,7 @@ func decodeVersion(digest string, b []byte) (*annotate.Article, error) {
 		return nil, errText
 	}
 	if err := a.Check(); err != nil {
-		return nil, fmt.Errorf("shared text %.12s: %w", digest, err)
+		return nil, fmt.Errorf("%w: %w", errText, err)
 	}
 	annotate.NumberBlocks(a.Blocks)
 	return a, nil

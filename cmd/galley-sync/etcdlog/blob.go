@@ -53,12 +53,15 @@ func (l *Log) Blob(ctx context.Context, digest string) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
+		if len(r.Kvs) == 0 {
+			break
+		}
 		for _, kv := range r.Kvs {
 			b = append(b, kv.Value...)
 		}
 	}
 	if sum := sha256.Sum256(b); hex.EncodeToString(sum[:]) != sha {
-		return nil, fmt.Errorf("text %s in the shared log: %w", digest, errBroken)
+		return nil, fmt.Errorf("%w: %w", team.ErrNoBlob, errBroken)
 	}
 	return b, nil
 }

@@ -31,6 +31,9 @@ func TestReplicas(t *testing.T, newDesk func(testing.TB) Desk) {
 		{"MisplacedByOthers", testMisplaced},
 		{"SlowSnapshot", testSlowSnapshot},
 		{"IDOfAnotherArticle", testIDOfAnotherArticle},
+		{"TextIsMissing", testHeld(nil)},
+		{"TextIsDamaged", testHeld([]byte("{"))},
+		{"TextIsAnother", testHeld([]byte(`{"text":"another"}`))},
 		{"ManyClients", testManyClients},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, newDesk(t)) })

@@ -56,13 +56,14 @@ func TestHelpOpensOnTheKeysOfTheScreen(t *testing.T) {
 	}
 }
 
+// Help has two columns where its descriptions have room in them.
 func TestHelpHasTwoColumns(t *testing.T) {
-	for _, width := range []int{80, 120} {
-		w := open(t, newWorld(t, article("levy", levy)), "levy", width, 24)
+	for width, two := range map[int]bool{80: false, 120: true} {
+		w := open(t, newWorld(t, article("levy", levy)), "levy", width, 40)
 		w.sees("READ")
 		w.types("?")
 		w.sees("tag the same words")
-		if a, b := w.line("tag the selection, or"), w.line("tag the same words"); a < 0 || a != b {
+		if a, b := w.line("tag the selection, or"), w.line("tag the same words"); a < 0 || (a == b) != two {
 			t.Errorf("at %d columns: rows %d and %d:\n%s", width, a, b, w.Text())
 		}
 	}

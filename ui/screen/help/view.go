@@ -9,20 +9,22 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// The geometry of the page, in cells. A wide page has two columns.
+// The geometry of the page, in cells. A wide page has two columns: on a narrower one,
+// two would break most descriptions into three rows and more.
 const (
 	margin    = 2
 	gap       = 3 // between the columns
 	keyWidth  = 14
-	wide      = 72
+	wide      = 100
 	maxColumn = 64
+	tipWidth  = 72 // the least width with a tip
 )
 
 // View draws the screen.
 func (m Model) View() tea.View {
 	c := m.Canvas
 	title, tip := "Keys: "+m.of.Doing(), m.Key(keys.OpenPalette)+" runs any action by its name"
-	if c.Width < wide {
+	if c.Width < tipWidth {
 		tip = ""
 	}
 	rows := []string{c.Header(title, tip), m.tabRow(), ""}

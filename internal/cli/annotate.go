@@ -65,6 +65,7 @@ func (a annotateFlags) run(p *program, article string) error {
 	if err != nil {
 		return err
 	}
+	request.Blind = p.isBlind()
 	result, err := request.Run(p.library())
 	p.sayAll(result.Notices)
 	if err := p.tolerate(err); err != nil {

@@ -24,6 +24,7 @@ type AnnotateRequest struct {
 	Fields  annotate.Fields
 	Labels  []string
 	Links   []annotate.Relation // To is an id, or a unique start or end of one
+	Blind   bool                // others may already have annotated the words
 }
 
 // An AnnotateResult is the outcome of an AnnotateRequest.
@@ -111,8 +112,9 @@ func (r AnnotateRequest) existing(l *Library, article string, span annotate.Span
 	if err := withoutPartial(partial); err != nil {
 		return nil, err
 	}
+	author := l.step("").Creator
 	for i, old := range list {
-		if old.Span() != span || old.Tag != r.Tag {
+		if old.Span() != span || old.Tag != r.Tag || r.Blind && old.Creator != author {
 			continue
 		}
 		if missing := r.missing(old); missing != "" {

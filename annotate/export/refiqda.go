@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/oklog/ulid/v2"
+
 	"galley/annotate"
 )
 
@@ -197,7 +199,7 @@ func (p *qdaWriter) article(a *annotate.Article, set annotate.Set) {
 func (p *qdaWriter) selection(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper) qdaSelection {
 	start, end := mapper.RunesFromSpan(n.Anchor.Span)
 	s := qdaSelection{
-		GUID: guidOf("annotation", n.ID), Name: visibleLine(quoteOf(n, a)), Start: start, End: end,
+		GUID: qdaID(n.ID), Name: visibleLine(quoteOf(n, a)), Start: start, End: end,
 		Creator: p.user(n.Creator), Created: qdaTime(n.Created), Modified: qdaTime(n.Modified),
 	}
 	for _, code := range append([]string{string(n.Tag)}, n.Labels...) {
@@ -244,6 +246,15 @@ func (p *qdaWriter) link(kind annotate.RelationKind, from, to string) {
 		direction = "Bidirectional"
 	}
 	p.Links.List = append(p.Links.List, qdaLink{guidOf("link", from+" "+to), string(kind), direction, from, to})
+}
+
+// qdaID returns the GUID of an annotation: the same 16 bytes as a ULID, if it has one.
+func qdaID(id string) string {
+	u, err := ulid.ParseStrict(id)
+	if err != nil {
+		return guidOf("annotation", id)
+	}
+	return fmt.Sprintf("%x-%x-%x-%x-%x", u[:4], u[4:6], u[6:8], u[8:10], u[10:])
 }
 
 // qdaTime returns a time as XML has it, "" for the zero time.

@@ -38,6 +38,9 @@ func TestMembersComeBackTogether(t *testing.T) {
 			return slices.IndexFunc(all, func(n annotate.Annotation) bool { return n.ID == id })
 		}
 		for i, n := range got {
+			if n.ID != want[i].ID {
+				t.Errorf("%s: %s became %s, which a library with it takes for another one", name, want[i].ID, n.ID)
+			}
 			if n.Note != want[i].Note || !slices.Equal(n.Labels, want[i].Labels) || len(n.Links) != len(want[i].Links) {
 				t.Fatalf("%s: %+v became %+v", name, want[i], n)
 			}

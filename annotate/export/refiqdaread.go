@@ -1,10 +1,13 @@
 package export
 
 import (
+	"encoding/hex"
 	"encoding/xml"
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/oklog/ulid/v2"
 
 	"galley/annotate"
 	"galley/annotate/source/archive"
@@ -32,7 +35,7 @@ func ReadREFIQDA(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("%w: %w", ErrWrongFormat, err)
 	}
-	p := qdaReader{importer: newImporter(opt), files: files, codes: map[string]string{}, users: map[string]string{}, notes: map[string]qdaNote{}, links: map[string][]fileLink{}}
+	p := qdaReader{importer: newImporter(opt), files: files, codes: map[string]string{}, users: map[string]string{}, notes: map[string]qdaNote{}, links: map[string][]fileLink{}, ends: map[string]bool{}}
 	if err := xml.Unmarshal(data, &p.qdaProject); err != nil {
 		return nil, nil, fmt.Errorf("%w: %w", ErrWrongFormat, err)
 	}
@@ -49,6 +52,7 @@ func ReadREFIQDA(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	if p.Links != nil {
 		for _, l := range p.Links.List {
 			p.links[l.Origin] = append(p.links[l.Origin], fileLink{l.Name, l.Origin, l.Target})
+			p.ends[l.Origin], p.ends[l.Target] = true, true
 		}
 	}
 	p.learn(p.Codes, 0)
@@ -72,6 +76,7 @@ type qdaReader struct {
 	users map[string]string
 	notes map[string]qdaNote
 	links map[string][]fileLink // by their origin, until it is read
+	ends  map[string]bool       // of links
 }
 
 // learn adds the names of codes and of those below them.
@@ -118,12 +123,28 @@ func (p *qdaReader) source(s qdaSource) error {
 			p.loss.add(lostSelection, 1)
 			continue
 		}
-		f.add(p.annotation(selection), span)
+		n := p.annotation(selection)
+		n.ID = p.id(selection.GUID)
+		f.add(n, span)
 		f.name(selection.GUID)
 		f.links = append(f.links, p.links[selection.GUID]...)
 		delete(p.links, selection.GUID)
 	}
 	return f.place(p.importer)
+}
+
+// id returns the identifier of an annotation at an end of a link that Galley wrote, so that
+// the library recognizes it. Others are recognized by their contents, and have none.
+func (p *qdaReader) id(guid string) string {
+	if !p.ends[guid] || !strings.HasPrefix(p.Origin, qdaOrigin) {
+		return ""
+	}
+	var u ulid.ULID
+	raw, err := hex.DecodeString(strings.ReplaceAll(guid, "-", ""))
+	if err != nil || u.UnmarshalBinary(raw) != nil || p.seen.add(u.String()) != nil {
+		return ""
+	}
+	return u.String()
 }
 
 // annotation returns the annotation of a selection, without its place.

@@ -49,6 +49,7 @@ const (
 	maxTries     = 50 // of a transaction that others make impossible
 	doneCalm     = 3  // pauses after which Sync is done
 	maxCalm      = 20 // pauses in which the entry that a step was refused for may come
+	maxPauses    = 30 // pauses after which Sync is done even if entries go on coming
 )
 
 // Run receives and sends until ctx ends, or until the log or the library fails. Run again
@@ -73,16 +74,8 @@ const (
 func (r *Replica) run(ctx context.Context, until duration) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	r.state, r.caughtUp = State{}, false
-	r.appended, r.put, r.waiting = map[string]bool{}, map[string]bool{}, map[string]bool{}
-	desk, err := r.Store.Desk()
+	desk, err := r.begin(ctx)
 	if err != nil {
-		return err
-	}
-	if desk.Name == "" {
-		return errors.New("the library belongs to no team")
-	}
-	if err := r.loadHeld(ctx); err != nil {
 		return err
 	}
 	in := make(chan received, maxBatch)
@@ -127,14 +120,35 @@ func (r *Replica) run(ctx context.Context, until duration) error {
 		if err := r.send(ctx); err != nil {
 			return err
 		}
-		done := calm >= doneCalm && (r.state.Queued == 0 || r.state.ReadOnly) || calm >= maxCalm && r.state.Refused != nil
 		if until == untilDone {
-			if done {
+			if len(in) == 0 && !loading.Load() && time.Since(began) > maxPauses*pause {
+				calm = maxCalm // the others never pause
+			}
+			if r.isDone(calm) {
 				return nil
 			}
 			quiet.Reset(pause)
 		}
 	}
+}
+
+// begin resets the replica, applies what can be applied by now, and returns the desk.
+func (r *Replica) begin(ctx context.Context) (storage.Desk, error) {
+	r.state, r.caughtUp = State{}, false
+	r.appended, r.put, r.waiting = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	desk, err := r.Store.Desk()
+	if err == nil && desk.Name == "" {
+		err = errors.New("the library belongs to no team")
+	}
+	if err == nil {
+		err = r.loadHeld(ctx)
+	}
+	return desk, err
+}
+
+// isDone reports whether nothing is left to do after a number of pauses in which nothing came.
+func (r *Replica) isDone(calm int) bool {
+	return calm >= doneCalm && (r.state.Queued == 0 || r.state.ReadOnly) || calm >= maxCalm && r.state.Refused != nil
 }
 
 func (r *Replica) warn(err error) {

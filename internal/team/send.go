@@ -3,6 +3,7 @@ package team
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"galley/annotate"
 	"galley/storage"
@@ -31,7 +32,7 @@ func (r *Replica) send(ctx context.Context) error {
 		return err
 	}
 	for _, name := range names {
-		err := r.sendArticle(ctx, name)
+		err := r.sendArticle(ctx, name, Cursor(desk.Cursor))
 		switch conflict := (*Conflict)(nil); {
 		case errors.Is(err, ErrReadOnly):
 			r.state.ReadOnly = true
@@ -47,7 +48,9 @@ func (r *Replica) send(ctx context.Context) error {
 }
 
 // sendArticle appends the queued steps of an article that this replica has not appended.
-func (r *Replica) sendArticle(ctx context.Context, name string) error {
+// received is the cursor of the library: a step that the log has at or before it was queued
+// again by a repair, and is removed from the queue.
+func (r *Replica) sendArticle(ctx context.Context, name string, received Cursor) error {
 	if r.waiting[name] || r.held[name].entries != nil {
 		return nil
 	}
@@ -62,23 +65,51 @@ func (r *Replica) sendArticle(ctx context.Context, name string) error {
 	if shared.Text == "" {
 		queue = append([]annotate.Step{founding(name)}, queue...)
 	}
+	sent, err := r.appendSteps(ctx, shared.Record.ID, name, queue, received)
+	return errors.Join(err, r.removeSent(shared, sent))
+}
+
+// appendSteps returns the IDs of the steps that the log had at or before received.
+func (r *Replica) appendSteps(ctx context.Context, article, name string, queue []annotate.Step, received Cursor) (sent []string, err error) {
 	for _, step := range queue {
 		if r.appended[step.ID] {
 			continue
 		}
-		if err := r.putTexts(ctx, shared.Record.ID, step); err != nil {
-			return err
+		if err := r.putTexts(ctx, article, step); err != nil {
+			return sent, err
 		}
-		_, err := r.Log.Append(ctx, name, step)
-		if conflict := (*Conflict)(nil); step.ID == founding(name).ID && errors.As(err, &conflict) {
-			err = nil // it has entered already
-		}
-		if err != nil {
-			return err
+		at, err := r.Log.Append(ctx, name, step)
+		switch conflict := (*Conflict)(nil); {
+		case step.ID == founding(name).ID && errors.As(err, &conflict): // it has entered already
+		case err != nil:
+			return sent, err
+		case step.ID != founding(name).ID && at <= received:
+			sent = append(sent, step.ID)
+			continue
 		}
 		r.appended[step.ID] = true
 	}
-	return nil
+	return sent, nil
+}
+
+// removeSent removes steps from the queue of an article.
+func (r *Replica) removeSent(shared storage.Shared, ids []string) error {
+	if ids == nil {
+		return nil
+	}
+	desk, err := r.Store.Desk()
+	if err != nil {
+		return err
+	}
+	queue, _ := split(shared.Queue)
+	_, err = r.Store.Receive(desk.Cursor, desk.Cursor, []storage.Receipt{{
+		Article: shared.Record.ID, Seq: shared.Record.Seq, Name: shared.Name, Text: shared.Text,
+		Queue: slices.DeleteFunc(queue, func(s annotate.Step) bool { return slices.Contains(ids, s.ID) }),
+	}}, r.Now())
+	if errors.Is(err, storage.ErrConflict) {
+		err = nil // the library has changed
+	}
+	return err
 }
 
 // founding returns the step with which an article enters a log. It is the same in all

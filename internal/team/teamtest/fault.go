@@ -269,6 +269,52 @@ func testMisplaced(t *testing.T, d Desk) {
 	}
 }
 
+// A repair brings back queued steps that were sent.
+func testSentAgain(t *testing.T, d Desk) {
+	ann, bob, id := pair(t, d)
+	ann.edit(id, func(a *annotate.Annotation) { a.Note = "first" })
+	ann.edit(id, func(a *annotate.Annotation) { a.Note = "second" })
+	old, err := ann.store.Shared(ann.article().Digest, nil)
+	must(t, err)
+	ann.sync()
+	desk, err := ann.store.Desk()
+	must(t, err)
+	r := ann.article()
+	_, err = ann.store.Receive(desk.Cursor, desk.Cursor, []storage.Receipt{{
+		Article: r.ID, Seq: r.Seq, Name: old.Name, Text: r.Digest, Queue: old.Queue,
+	}}, ann.now())
+	must(t, err)
+	ann.mark("ferry crews")
+	settle(t, ann, bob)
+	if note := bob.get(id).Note; note != "second" || len(bob.list()) != 2 {
+		t.Errorf("note %q, %d annotations", note, len(bob.list()))
+	}
+}
+
+// Somebody appends more than one step in each pause of a replica.
+func testNeverPause(t *testing.T, d Desk) {
+	ann, bob, _ := pair(t, d)
+	article := ann.article().Digest
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for ctx.Err() == nil {
+			a := ann.list()[0].Clone()
+			a.ID, a.Article = newID(), ""
+			_, _ = ann.log.Append(ctx, article, annotate.Step{ID: newID(), Creator: "ann", Changes: []annotate.Change{annotate.Create(a)}})
+			select {
+			case <-ctx.Done():
+			case <-time.After(bob.quiet / 3):
+			}
+		}
+	}()
+	bob.mark("ferry crews")
+	bob.sync()
+	stop()
+	<-ended
+}
+
 // A slowLog takes many pauses of a replica to begin a snapshot.
 type slowLog struct {
 	team.Log

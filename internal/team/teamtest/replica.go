@@ -31,6 +31,8 @@ func TestReplicas(t *testing.T, newDesk func(testing.TB) Desk) {
 		{"MisplacedByOthers", testMisplaced},
 		{"SlowSnapshot", testSlowSnapshot},
 		{"IDOfAnotherArticle", testIDOfAnotherArticle},
+		{"SentStepIsQueuedAgain", testSentAgain},
+		{"OthersNeverPause", testNeverPause},
 		{"TextIsMissing", testHeld(nil)},
 		{"TextIsDamaged", testHeld([]byte("{"))},
 		{"TextIsAnother", testHeld([]byte(`{"text":"another"}`))},

@@ -54,14 +54,18 @@ func (r *Replica) withHeld(entries []Entry) (all []Entry) {
 	return append(all, entries...)
 }
 
-// noteHeld keeps those of the entries that were received and wait.
+// noteHeld keeps those of the entries that were received and wait, and warns of articles that
+// did not wait before.
 func (r *Replica) noteHeld(entries []Entry, waits map[string]error) {
+	before := maps.Clone(r.held)
 	for _, e := range entries {
 		delete(r.held, e.Article)
 	}
 	for name, reason := range waits {
 		r.held[name] = heldArticle{ofArticle(name, entries), reason}
-		r.warn(reason)
+		if before[name].reason == nil {
+			r.warn(reason)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // namesOf lists the features of a sentence.
@@ -56,13 +57,15 @@ func TestAFeatureCountsOnce(t *testing.T) {
 	}
 }
 
-// The features of any text are inside it.
+// The features of any text are characters of it.
 func FuzzJudge(f *testing.F) {
 	f.Add("Wages fell by 12 percent.")
 	f.Add("İ\xff’ $%?1,")
+	f.Add("$\u07ad") // one cluster of two characters
 	f.Fuzz(func(t *testing.T, sentence string) {
 		for _, feature := range Features(sentence) {
-			if !feature.Span.Fits(sentence) && strings.ToValidUTF8(sentence, "") == sentence || feature.Span.End > len(sentence) {
+			span := feature.Span
+			if span.Start < 0 || span.Empty() || span.End > len(sentence) || utf8.ValidString(sentence) && !utf8.ValidString(span.In(sentence)) {
 				t.Fatalf("%+v", feature)
 			}
 		}

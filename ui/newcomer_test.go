@@ -94,6 +94,7 @@ func TestNewcomerFindsAKeyOnTheHelpPage(t *testing.T) {
 		before := n.Text()
 		n.presses("space", "space more")
 		n.until("the next page", func() bool { return n.Text() != before })
+		n.rest(n.Text)
 	}
 	n.presses("esc", "esc back")
 	n.sees("READ")

@@ -318,7 +318,7 @@ func TestRowsWithDisputedClustersDoNotDrift(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, mode 2027 %v", name, has2027), func(t *testing.T) {
 				m := newWorld(t, article("emoji", text))
 				w := open(t, m, "emoji", 100, 24, on(vterm.Quirks{Width: width}, theme.Options{Dark: true}))
-				plain := open(t, m, "emoji", 100, 24)
+				plain := open(t, newWorld(t, article("emoji", text)), "emoji", 100, 24)
 				for _, w := range []*window{w, plain} {
 					w.sees("READ")
 					if has2027 {

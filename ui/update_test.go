@@ -167,6 +167,7 @@ func TestUpdateAppliedElsewhereIsOpenedWithoutAnnotations(t *testing.T) {
 // know that the text had changed. A message on the new text says so.
 func TestAnnotationOfAReplacedTextIsReportedUnsaved(t *testing.T) {
 	d := newDraft(t)
+	d.deaf = true
 	w := d.open(t)
 	now := d.taken(t)
 	w.types("c")

@@ -172,7 +172,7 @@ func (a Anchor) Equal(b Anchor) bool {
 }
 
 // ProposalReason begins the Reason of a proposal: an annotation that waits next to another
-// one, which somebody else of the team changed at the same time.
+// one, which another member of the team changed at the same time.
 const ProposalReason = "proposed: "
 
 // IsProposal reports whether the annotation is a proposal that was not decided on.

@@ -141,7 +141,7 @@ func TestCanceledPlacingChangesNothing(t *testing.T) {
 	w.until("it is gone", func() bool { return m.set("levy").Len() == 2 })
 }
 
-// A change that somebody else made at the same time left a proposal.
+// A change that another user made at the same time left a proposal.
 func TestProposalIsKeptOrDeleted(t *testing.T) {
 	for typed, want := range map[string]annotate.State{"!<enter>": annotate.Anchored, "!d": ""} {
 		m := doubted(t)

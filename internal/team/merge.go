@@ -9,7 +9,7 @@ import (
 )
 
 // merge returns an annotation that was base as it is after two changes, theirs and mine,
-// which do not know of each other; nil stands for one that is not there. ok is false, and
+// made independently; nil is an annotation that does not exist. ok is false, and
 // the result theirs, if both changed the same field to something else, or one deleted what
 // the other changed. A new place on another text is not a change that anybody made.
 func merge(base, theirs, mine *annotate.Annotation) (_ *annotate.Annotation, ok bool) {

@@ -43,7 +43,7 @@ type Entry struct {
 	By      string        // the login that appended it, which the engine knows
 }
 
-// A Person is somebody who has an article open.
+// A Person is a user who has an article open.
 type Person struct {
 	Name string // login
 	At   int    // number of the paragraph, 0 outside numbered ones
@@ -66,7 +66,7 @@ func (c *Conflict) Error() string {
 	if c.Text != "" {
 		return "the article has another text by now"
 	}
-	return fmt.Sprintf("%s changed by somebody else meanwhile", annotate.Plural(len(c.Annotations), "annotation"))
+	return fmt.Sprintf("%s changed by another user meanwhile", annotate.Plural(len(c.Annotations), "annotation"))
 }
 
 var (

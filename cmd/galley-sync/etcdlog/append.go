@@ -43,7 +43,7 @@ func (l *Log) Append(ctx context.Context, article string, s annotate.Step) (team
 		if r.Succeeded {
 			return team.Cursor(r.Header.Revision), nil
 		}
-		// Somebody was faster: the step may be in conflict by now.
+		// Another writer was faster: the step may be in conflict by now.
 	}
 }
 

@@ -46,7 +46,7 @@ func (l *Log) Blob(ctx context.Context, digest string) ([]byte, error) {
 	}
 	var sha string
 	var n int
-	_, _ = fmt.Sscanf(string(r.Kvs[0].Value), "%64s %d", &sha, &n) // the sum tells
+	_, _ = fmt.Sscanf(string(r.Kvs[0].Value), "%64s %d", &sha, &n) // a wrong value fails the checksum below
 	var b []byte
 	for i := range n {
 		r, err := l.get(ctx, l.piece(digest, sha, i))

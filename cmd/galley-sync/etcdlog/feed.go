@@ -162,8 +162,8 @@ func (l *Log) stepKeys(ctx context.Context) (keys []string, rev int64, err error
 	return keys, rev, nil
 }
 
-// entry returns the step that an h key holds. ok is false, and the user is told, if it is
-// not one: somebody wrote it without Galley.
+// entry returns the step that an h key holds. ok is false, and Skip is called, if it is
+// not one, because another program wrote it.
 func (l *Log) entry(ctx context.Context, kv *mvccpb.KeyValue) (e team.Entry, ok bool, err error) {
 	parts := l.split(string(kv.Key))
 	s, err := l.decode(ctx, kv)

@@ -9,7 +9,7 @@
 //	t/ARTICLE              the article's text and its large steps, as JSON
 //	b/NAME                 the SHA-256 of a blob and the number of its pieces
 //	b/NAME/SHA256/N        a piece of at most 512 KiB
-//	p/ARTICLE/LOGIN        the paragraph where somebody reads, under a lease
+//	p/ARTICLE/LOGIN        the paragraph that LOGIN reads, under a lease
 //
 // The login comes first in h so that a role can let each person write steps under their
 // own name only: etcd grants permissions by prefix. That is how a reader of a step knows
@@ -59,7 +59,7 @@ type Options struct {
 	Login     string      // name under which steps are written: that of the password or certificate
 	Password  string      // "": none
 	TLS       *tls.Config // nil: no encryption
-	// Skip is told of steps that cannot be read, and are left out.
+	// Skip is called for each step that cannot be read, and is left out.
 	Skip func(key string, err error)
 }
 
@@ -133,7 +133,7 @@ func (l *Log) split(key string) (parts []string) {
 }
 
 var (
-	errNoAccess    = errors.New("this login may not read the desk; whoever set up the team's etcd can grant it the role")
+	errNoAccess    = errors.New("this login may not read the desk; ask the administrator of the team's etcd for the role")
 	errUnreachable = errors.New("the team's etcd does not answer")
 	errBroken      = errors.New("it was not written by Galley, or is damaged")
 )

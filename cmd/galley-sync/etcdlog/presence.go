@@ -83,7 +83,7 @@ func (l *Log) stay(ctx context.Context, article string, lease clientv3.LeaseID, 
 				return
 			}
 			select {
-			case <-lists: // a list that nobody took yet
+			case <-lists: // drop a list that was not received yet
 			default:
 			}
 			lists <- others

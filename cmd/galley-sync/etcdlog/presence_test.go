@@ -54,7 +54,7 @@ func TestCompaction(t *testing.T) {
 	}
 }
 
-// What somebody wrote without Galley does not stop the others.
+// Values that another program wrote do not stop the others.
 func TestStepsThatAreNone(t *testing.T) {
 	desk := newDesk(t).(desk)
 	log := desk.As("ann")

@@ -46,7 +46,7 @@ func grant(t *testing.T, client *clientv3.Client, desk string, writers, readers 
 	must(client.AuthEnable(ctx))
 }
 
-// Where etcd knows who somebody is, nobody writes in the name of another, a reader writes
+// With logins, no one writes in the name of another, a reader writes
 // nothing, and strangers read nothing.
 func TestRoles(t *testing.T) {
 	server := startServer(t.TempDir())

@@ -248,7 +248,7 @@ func (l *library) find(id string) annotate.Annotation {
 	return a
 }
 
-// Somebody puts annotations into the log that are not on words of the text.
+// Another program appends annotations that are not on words of the text.
 func testMisplaced(t *testing.T, d Desk) {
 	ann, bob, id := pair(t, d)
 	wide, other, negative := ann.get(id), ann.get(id), ann.get(id)

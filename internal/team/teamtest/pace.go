@@ -10,7 +10,7 @@ import (
 	"galley/internal/team"
 )
 
-// Somebody appends more than one step in each pause of a replica.
+// A writer appends more than one step in each pause of a replica.
 func testNeverPause(t *testing.T, d Desk) {
 	ann, bob, _ := pair(t, d)
 	article := ann.article().Digest
